@@ -1,0 +1,150 @@
+import { accentLine, embedLine } from './embed-line.js';
+import { reachWarning } from './reach.js';
+import {
+  chosenSettings,
+  DEFAULT_SETTINGS,
+  isRoomName,
+  readSettings,
+  writeQuery,
+  type Settings,
+  type Theme,
+} from './settings.js';
+
+/** How long typing must rest before the chat follows: nobody wants to visit every prefix of a room's name. */
+const TYPING_REST_MS = 600;
+const COPIED_SHOWN_MS = 2000;
+
+const find = <T extends Element = HTMLElement>(selector: string): T => document.querySelector<T>(selector)!;
+
+const tag = find<HTMLScriptElement>('script[src="awesome-chat.js"]');
+const stage = find('.stage');
+const form = find<HTMLFormElement>('#settings');
+const room = find<HTMLInputElement>('#room');
+const nickname = find<HTMLInputElement>('#nickname');
+const ownAccent = find<HTMLInputElement>('#own-accent');
+const copyButton = find<HTMLButtonElement>('#copy');
+
+let settings = readSettings(location.search);
+let typingRest = 0;
+let copiedShown = 0;
+
+/** The element once it is there; before that the script's tag, which hands its `data-*` on to it. */
+function dressChat(): void {
+  const chat = document.querySelector('awesome-chat');
+  const chosen = new Map(chosenSettings(settings));
+  for (const name of ['room', 'nickname', 'theme'] as const) {
+    const value = chosen.get(name);
+    const [target, attribute] = chat ? [chat, name] : [tag, `data-${name}`];
+    if (value === undefined) target.removeAttribute(attribute);
+    else target.setAttribute(attribute, value);
+  }
+  stage.style.setProperty('--awesome-chat-accent', settings.accent);
+}
+
+function showSettings(): void {
+  showLine();
+  show(find('#nickname-note'), settings.nickname && everyoneIsCalled(settings.nickname));
+  find<HTMLAnchorElement>('#second-window').href = `./${writeQuery({ ...settings, nickname: '' })}`;
+}
+
+function showLine(): void {
+  const accent = accentLine(settings);
+  const line = find('#line');
+  line.replaceChildren(...wrapAtSpaces(embedLine(tag.src, settings)));
+  if (accent.length > 0) line.append('\n', ...wrapAtSpaces(accent));
+}
+
+function wrapAtSpaces(pieces: string[]): (string | HTMLElement)[] {
+  return pieces.flatMap(piece => [' ', unbroken(piece)]).slice(1);
+}
+
+function unbroken(text: string): HTMLElement {
+  const span = document.createElement('span');
+  span.textContent = text;
+  return span;
+}
+
+const everyoneIsCalled = (name: string): string =>
+  `Every visitor would begin as “${name}”. Leave the nickname out, unless your server fills it in.`;
+
+function show(element: HTMLElement, text: string | undefined): void {
+  element.textContent = text ?? '';
+  element.hidden = !text;
+}
+
+function fillForm(): void {
+  room.value = settings.room;
+  nickname.value = settings.nickname;
+  choose('theme', settings.theme);
+  choose('accent', settings.accent);
+  if (ownAccent.classList.contains('chosen')) ownAccent.value = settings.accent;
+}
+
+/** Checks the radio of that value. An own colour is none of the swatches. */
+function choose(name: 'theme' | 'accent', value: string): void {
+  const radios = [...form.querySelectorAll<HTMLInputElement>(`[name="${name}"]`)];
+  for (const radio of radios) radio.checked = radio.value === value;
+  if (name === 'accent') ownAccent.classList.toggle('chosen', !radios.some(({ checked }) => checked));
+}
+
+function change(changed: Partial<Settings>): void {
+  settings = { ...settings, ...changed };
+  dressChat();
+  showSettings();
+  history.replaceState(null, '', writeQuery(settings) || location.pathname);
+}
+
+function readTyped(): void {
+  clearTimeout(typingRest);
+  const typedRoom = room.value.trim().normalize('NFC') || DEFAULT_SETTINGS.room;
+  const isFit = isRoomName(typedRoom);
+  room.setAttribute('aria-invalid', String(!isFit));
+  show(find('#room-warning'), isFit ? '' : 'Letters, digits and - _ . / only, at most 128.');
+  change({ room: isFit ? typedRoom : settings.room, nickname: nickname.value.trim() });
+}
+
+function handleInput({ target }: Event): void {
+  if (!(target instanceof HTMLInputElement)) return;
+  if (target === room || target === nickname) {
+    clearTimeout(typingRest);
+    typingRest = window.setTimeout(readTyped, TYPING_REST_MS);
+  } else if (target === ownAccent || target.name === 'accent') {
+    change({ accent: target.value });
+    choose('accent', target.value);
+  } else {
+    change({ theme: target.value as Theme });
+  }
+}
+
+async function handleCopy(): Promise<void> {
+  const isCopied = await copyText(find('#line'));
+  copyButton.textContent = isCopied ? 'Copied' : 'Copy by hand';
+  find('#spoken').textContent = isCopied ? 'Copied' : 'Copying is not allowed here; the line is selected.';
+  clearTimeout(copiedShown);
+  copiedShown = window.setTimeout(() => {
+    copyButton.textContent = 'Copy';
+    find('#spoken').textContent = '';
+  }, COPIED_SHOWN_MS);
+}
+
+/** Browsers offer the clipboard to secure pages only; elsewhere the text is selected and copied the old way. */
+async function copyText(element: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(element.textContent);
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(element);
+    return document.execCommand('copy');
+  }
+}
+
+fillForm();
+dressChat();
+showSettings();
+show(find('#reach-warning'), reachWarning(new URL(tag.src)));
+form.addEventListener('input', handleInput);
+form.addEventListener('change', ({ target }) => {
+  if (target === room || target === nickname) readTyped();
+});
+form.addEventListener('submit', event => event.preventDefault());
+copyButton.addEventListener('click', () => void handleCopy());

@@ -1,0 +1,56 @@
+export const THEMES = ['auto', 'light', 'dark', '2013'] as const;
+
+export type Theme = (typeof THEMES)[number];
+
+/** What the playground lets a visitor choose. */
+export interface Settings {
+  room: string;
+  /** '' lets the relay name the guest. */
+  nickname: string;
+  theme: Theme;
+  /** A colour as `#rrggbb`. '' is the theme's own. */
+  accent: string;
+}
+
+export const DEFAULT_SETTINGS: Readonly<Settings> = {
+  room: 'lobby',
+  nickname: '',
+  theme: 'auto',
+  accent: '',
+};
+
+const ROOM = /^[\p{L}\p{M}\p{N}\-_./]{1,128}$/u;
+const COLOUR = /^#[\da-f]{6}$/i;
+
+/** Whether the relay would take this as the name of a room. */
+export function isRoomName(text: string): boolean {
+  return ROOM.test(text);
+}
+
+/** The settings a page's query asks for. Whatever makes no sense there is the default. */
+export function readSettings(query: string): Settings {
+  const asked = new URLSearchParams(query);
+  const { room, theme, accent } = DEFAULT_SETTINGS;
+  return {
+    room: keep(asked.get('room')?.normalize('NFC'), isRoomName) ?? room,
+    nickname: asked.get('nickname')?.trim() ?? '',
+    theme: THEMES.find(known => known === asked.get('theme')) ?? theme,
+    accent: keep(asked.get('accent'), text => COLOUR.test(text))?.toLowerCase() ?? accent,
+  };
+}
+
+/** The settings that are not the default, in the order in which they are written. */
+export function chosenSettings(settings: Settings): [name: keyof Settings, value: string][] {
+  const names = Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[];
+  return names.filter(name => settings[name] !== DEFAULT_SETTINGS[name]).map(name => [name, settings[name]]);
+}
+
+/** The query of a link to these settings: '' when all of them are the default. */
+export function writeQuery(settings: Settings): string {
+  const query = new URLSearchParams(chosenSettings(settings)).toString();
+  return query && `?${query}`;
+}
+
+function keep(text: string | null | undefined, isFit: (text: string) => boolean): string | undefined {
+  return text != null && isFit(text) ? text : undefined;
+}

@@ -1,0 +1,113 @@
+import type { Changes, MyMessage, Page, Person, Position, UserMessage } from './messages.js';
+import type { RefusalAnswer } from './refusals.js';
+
+/** What every ack carries: the answer with `ok: true`, or the word for no. */
+export type Answer<T> = ({ ok: true } & T) | ({ ok: false } & RefusalAnswer);
+
+export type Ack<T> = (answer: Answer<T>) => void;
+
+/** Handshake of a current client. A tutorial client sends no `v`. */
+export interface Auth {
+  v: 1;
+  /** The name a guest would like. One that cannot be used becomes a guest name; it never refuses a connection. */
+  name?: string;
+  /** Secret from an earlier `you.resume`: makes this connection the same person. */
+  resume?: string;
+}
+
+/** The person behind this connection, as told to itself. */
+export interface You extends Person {
+  /** Secret that proves to be this person on the next connection. Never shown, never in a URL. */
+  resume: string;
+  /** Why the wished name was not taken. */
+  refusal?: 'bad-name';
+}
+
+export interface RoomSettings {
+  /** Longest message here, in UTF-16 units. */
+  maxLength: number;
+  /** Whether this person may write here now. */
+  mayWrite: boolean;
+  title?: string;
+}
+
+export interface People {
+  /** How many people are in the room: persons, not connections. */
+  count: number;
+  /** Who they are, while `count` is at most 50. */
+  list?: Person[];
+}
+
+export interface JoinRequest {
+  room: string;
+  /** Where the client's replica stands. Absent: the newest `limit` messages, and the welcome. */
+  since?: Position;
+  /** 1..200, default 50. */
+  limit?: number;
+}
+
+export interface Joined extends Page {
+  welcome?: string;
+  you: You;
+  people: People;
+  settings: RoomSettings;
+}
+
+export interface MessageRequest {
+  type: 'userMessage';
+  room: string;
+  id: string;
+  message: string;
+}
+
+export interface SinceRequest extends Position {
+  room: string;
+  limit?: number;
+}
+
+/** At most one of `before`, `after` and `around` stands; none is the newest. Each is a `seq`; before and after exclude it. */
+export interface HistoryRequest {
+  room: string;
+  before?: number;
+  after?: number;
+  around?: number;
+  limit?: number;
+}
+
+/** A page of a room's past, ascending by `seq`. */
+export interface HistoryPage {
+  messages: UserMessage[];
+  /** Nothing further in the direction asked. */
+  complete: boolean;
+}
+
+/**
+ * Who came and went since the last such packet. A person in `joined` who was here already has a new name.
+ * Without `joined`, `left` and `list`, the room has more people than are told by name.
+ */
+export interface PeopleChange {
+  room: string;
+  count: number;
+  joined?: Person[];
+  left?: Person[];
+  /** Everyone, when the room has become small enough again to be told by name. */
+  list?: Person[];
+}
+
+export interface ClientToRelay {
+  join: (request: JoinRequest, ack: Ack<Joined>) => void;
+  message: (request: MessageRequest, ack: Ack<{ message: MyMessage }>) => void;
+  since: (request: SinceRequest, ack: Ack<Page>) => void;
+  history: (request: HistoryRequest, ack: Ack<HistoryPage>) => void;
+  leave: (request: { room: string }, ack: Ack<object>) => void;
+  rename: (request: { name: string }, ack: Ack<{ you: You }>) => void;
+}
+
+export interface RelayToClient {
+  messages: (changes: Changes) => void;
+  people: (change: PeopleChange) => void;
+  /** Said before a close after which the client must not return at once. */
+  bye: (answer: RefusalAnswer) => void;
+  /** The tutorial's event. Only tutorial clients receive it: one JSON string. */
+  message: (json: string) => void;
+}

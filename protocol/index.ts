@@ -1,0 +1,5 @@
+export * from './events.js';
+export * from './limits.js';
+export * from './messages.js';
+export * from './refusals.js';
+export * from './replica.js';

@@ -1,0 +1,60 @@
+/**
+ * Every reason to say no, as words. Never sentences: the widget turns a word into one in the visitor's
+ * language. The list is closed: whoever switches over it handles all of it.
+ */
+export const REFUSALS = [
+  /** The payload is not of the form the event takes. */
+  'bad-request',
+  /** Nothing to send: only white space or invisible characters. */
+  'empty',
+  /** Longer than `settings.maxLength`. */
+  'too-long',
+  /** No such room, or one this person may not know of. */
+  'unknown-room',
+  /** The event speaks of a room this connection has not joined. */
+  'not-joined',
+  /** This person may not do that. */
+  'not-allowed',
+  /** Nobody but moderators may write here now. */
+  'read-only',
+  /** More than the person's, the connection's or the address's rate. Comes with `retryAfter`. */
+  'too-fast',
+  /** The relay is at one of its bounds. Comes with `retryAfter`. */
+  'busy',
+  /** The relay cannot keep messages at the moment. */
+  'unavailable',
+  /** No usable name is left of what was given. */
+  'bad-name',
+  /** The site that embeds the widget is not one of the relay's. */
+  'bad-origin',
+] as const;
+
+export type Refusal = (typeof REFUSALS)[number];
+
+/** A refusal as it stands on the wire: in an ack, in `bye`, and as `data` of a refused handshake. */
+export interface RefusalAnswer {
+  refusal: Refusal;
+  /** Milliseconds after which the same may be tried again. Absent: trying again does not help. */
+  retryAfter?: number;
+}
+
+/** An expected no. One place on each side turns it into an ack, or into a sentence. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly refusal: Refusal;
+  /** Milliseconds after which the same may be tried again. */
+  readonly retryAfter: number | undefined;
+
+  constructor(refusal: Refusal, { retryAfter }: { retryAfter?: number | undefined } = {}) {
+    super(refusal);
+    this.refusal = refusal;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The refusal in the form it takes on the wire. */
+  toAnswer(): RefusalAnswer {
+    return this.retryAfter === undefined
+      ? { refusal: this.refusal }
+      : { refusal: this.refusal, retryAfter: this.retryAfter };
+  }
+}

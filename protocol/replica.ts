@@ -1,0 +1,200 @@
+import { MAX_HELD_BACK_MESSAGES } from './limits.js';
+import type { HistoryPage } from './events.js';
+import { placeOf } from './order.js';
+import type { Changes, Page, Position, UserMessage } from './messages.js';
+
+/** A place where messages that a reader has not seen are gone for good: between these two `seq`, both excluded. */
+export interface Gap {
+  after: number;
+  before: number;
+}
+
+/**
+ * One room's log as known here: takes changes in whatever order, number and completeness they come, and holds
+ * the room's own order. Pure: it does no asking itself, but says through `wants` what has to be asked.
+ *
+ * Live packets go to `apply`, answers to `join` and `since` to `take`, answers to `history` to `addOlder`. Each
+ * returns the messages that are new or changed, ascending by revision; all others were known already.
+ */
+export class Replica {
+  readonly room: string;
+  #epoch: string | undefined;
+  #rev = 0;
+  /** The highest revision heard of in this epoch. More than `#rev`: something is missing. */
+  #heard = 0;
+  #isHolding = true;
+  #held: Changes[] = [];
+  #hasOlder = false;
+  /** The last `seq` known before the relay had to start us afresh. */
+  #lastSeenSeq = Infinity;
+  /** Changes of messages older than the known ones, should `history` bring those in an earlier state. */
+  readonly #outside = new Map<string, UserMessage>();
+  readonly #messages: UserMessage[] = [];
+  readonly #byId = new Map<string, UserMessage>();
+
+  constructor(room: string) {
+    this.room = room;
+  }
+
+  /** All known messages, ascending by `seq`. */
+  get messages(): readonly UserMessage[] {
+    return this.#messages;
+  }
+
+  /** Where messages are missing for good. What `history` may still bring is not missing. */
+  get gaps(): readonly Gap[] {
+    const isMissing = !this.#hasOlder && this.#isHoleOpen;
+    return isMissing ? [{ after: this.#lastSeenSeq, before: this.#firstSeq }] : [];
+  }
+
+  /** Whether the room holds messages before the first known one. */
+  get hasOlder(): boolean {
+    return this.#hasOlder;
+  }
+
+  /** What to join with. Undefined before the first page. */
+  get position(): Position | undefined {
+    return this.#epoch === undefined ? undefined : { epoch: this.#epoch, rev: this.#rev };
+  }
+
+  /** What to ask `since` with, as changes are known to be missing. Undefined: nothing is missing, or a page is due. */
+  get wants(): Position | undefined {
+    return !this.#isHolding && this.#heard > this.#rev ? this.position : undefined;
+  }
+
+  /** The message of that id, if it is known. */
+  find(id: string): UserMessage | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Live packets are kept back from now on until the next page: the connection ended, and a join will follow. */
+  hold(): void {
+    this.#isHolding = true;
+    this.#held = [];
+  }
+
+  /** Takes a live packet. */
+  apply(changes: Changes): UserMessage[] {
+    if (changes.room !== this.room) return [];
+    if (!this.#isHolding) this.#heard = Math.max(this.#heard, changes.rev);
+    if (this.#isHolding || changes.after > this.#rev) {
+      this.#holdBack(changes);
+      return [];
+    }
+    return [...this.#advance(changes), ...this.#release()];
+  }
+
+  /**
+   * Takes the answer to `join` or `since`.
+   *
+   * @param asked the position that was asked with; undefined if none was.
+   */
+  take(page: Page, asked: Position | undefined): UserMessage[] {
+    if (page.room !== this.room || asked?.epoch !== this.#epoch) return [];
+    const isSameLife = page.epoch === this.#epoch && page.head >= (asked?.rev ?? 0);
+    const isKnown = isSameLife && page.rev < this.#rev;
+    const startsAfresh = !isSameLife || page.gap;
+    this.#isHolding = false;
+    const changed = isKnown ? [] : startsAfresh ? this.#startAfresh(page, isSameLife) : this.#advance(page);
+    this.#heard = Math.max(this.#heard, page.head, ...this.#held.map(changes => changes.rev));
+    return [...changed, ...this.#release()];
+  }
+
+  /**
+   * Takes the answer to `history`: the page that ends where the known messages begin.
+   *
+   * @param before the `seq` it was asked with. An answer from before the replica started afresh is dropped.
+   */
+  addOlder(page: HistoryPage, before: number): UserMessage[] {
+    if (before !== this.#messages[0]?.seq) return [];
+    this.#hasOlder = !page.complete;
+    const latest = page.messages.map(message => this.#latestOf(message));
+    return latest.filter(message => this.#merge(message));
+  }
+
+  /** Lets go of the oldest messages. `history` can bring them back. */
+  forgetOldest(count: number): void {
+    this.#closeFilledHole();
+    for (const { id } of this.#messages.splice(0, count)) this.#byId.delete(id);
+    this.#hasOlder ||= count > 0;
+  }
+
+  get #firstSeq(): number {
+    return this.#messages[0]?.seq ?? this.#rev + 1;
+  }
+
+  /** Whether something may be between what was known before the relay had to start us afresh, and what is known. */
+  get #isHoleOpen(): boolean {
+    return this.#firstSeq > this.#lastSeenSeq + 1;
+  }
+
+  /** What was filled stays filled, whatever is let go of. */
+  #closeFilledHole(): void {
+    if (!this.#isHoleOpen) this.#lastSeenSeq = Infinity;
+  }
+
+  #startAfresh(page: Page, isSameLife: boolean): UserMessage[] {
+    // What was known may have changed, or been removed, by changes that are gone: none of it is kept.
+    if (!isSameLife) this.#lastSeenSeq = Infinity;
+    else if (!this.#isHoleOpen) this.#lastSeenSeq = this.#rev;
+    this.#messages.length = 0;
+    this.#byId.clear();
+    this.#outside.clear();
+    this.#heard = 0;
+    this.#hasOlder = !page.complete;
+    this.#epoch = page.epoch;
+    this.#rev = page.rev;
+    return page.messages.filter(message => this.#merge(message));
+  }
+
+  #latestOf(message: UserMessage): UserMessage {
+    const change = this.#outside.get(message.id);
+    this.#outside.delete(message.id);
+    return change && change.rev > message.rev ? change : message;
+  }
+
+  #advance(changes: Changes): UserMessage[] {
+    if (changes.rev <= this.#rev) return [];
+    this.#rev = changes.rev;
+    return changes.messages.filter(message => this.#isInWindow(message) && this.#merge(message));
+  }
+
+  #holdBack(changes: Changes): void {
+    this.#held.push(changes);
+    const heldMessages = this.#held.reduce((sum, { messages }) => sum + messages.length + 1, 0);
+    if (heldMessages > MAX_HELD_BACK_MESSAGES) this.#held = [];
+  }
+
+  #release(): UserMessage[] {
+    const released: UserMessage[] = [];
+    for (;;) {
+      const next = this.#held.findIndex(({ after }) => after <= this.#rev);
+      if (next === -1) return released;
+      for (const changes of this.#held.splice(next, 1)) released.push(...this.#advance(changes));
+    }
+  }
+
+  /** A change of a message older than the known ones only advances the revision. */
+  #isInWindow(message: UserMessage): boolean {
+    const isOutside = this.#hasOlder && message.seq < (this.#messages[0]?.seq ?? 0);
+    if (isOutside) this.#outside.set(message.id, message);
+    if (this.#outside.size > MAX_HELD_BACK_MESSAGES) this.#outside.delete(this.#outside.keys().next().value!);
+    return !isOutside;
+  }
+
+  #forget({ seq }: UserMessage): void {
+    this.#closeFilledHole();
+    this.#messages.splice(placeOf(this.#messages, seq), 1);
+  }
+
+  #merge(message: UserMessage): boolean {
+    const known = this.#byId.get(message.id);
+    if (known && known.rev >= message.rev) return false;
+    const isChange = known?.seq === message.seq;
+    // It was pruned, and sent again: it has another place now.
+    if (known && !isChange) this.#forget(known);
+    this.#byId.set(message.id, message);
+    this.#messages.splice(placeOf(this.#messages, message.seq), isChange ? 1 : 0, message);
+    return true;
+  }
+}

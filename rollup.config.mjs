@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { leanPackages } from './scripts/rollup/lean-packages.mjs';
+import { licenses } from './scripts/rollup/licenses.mjs';
+import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
+import { prelude } from './scripts/rollup/prelude.mjs';
+import { shorten } from './scripts/rollup/shorten.mjs';
+import { typescript } from './scripts/rollup/typescript.mjs';
+
+const out = process.env.BUILD_FOLDER ?? 'dist';
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const banner = `/*! awesome-chat ${version}, MIT; notices: awesome-chat.licenses.txt */`;
+
+const ownFiles = [typescript(), minifyTemplates()];
+
+/** Names that the widget's parts have for each other: not said to the page, on the wire or in what is stored. */
+const ours = [
+  ...['addOlder', 'catchUp', 'comings', 'dueAt', 'enter', 'enterAs', 'expire', 'followsGap', 'forgetOldest'],
+  ...['gaps', 'goOn', 'hold', 'isAtEnd', 'isJoined', 'meet', 'onDiscard', 'onInput', 'onKeydown'],
+  ...[
+    'onName',
+    'onNameBlur',
+    'onNameKeydown',
+    'onRetry',
+    'onSend',
+    'opensDay',
+    'opensGroup',
+    'outboxOf',
+    'preview',
+  ],
+  ...['refuse', 'settle', 'settleSeen', 'takeUp', 'tell', 'wants'],
+];
+
+const minified = terser({
+  ecma: 2022,
+  // Nothing in the bundle calls `new` on a plain function, or reads a property for what reading it does.
+  compress: { passes: 4, unsafe_arrows: true, pure_getters: true },
+  // Names like `_opts` are private by convention, and everything that says them is in the bundle. Only
+  // `_placeholder` is also said on the wire; Lit's `_$litType$` speaks to other copies of Lit and does not match.
+  mangle: {
+    properties: {
+      regex: new RegExp(`^(_[a-zA-Z].*|${ours.join('|')})$`),
+      reserved: ['_placeholder'],
+    },
+  },
+  format: { ascii_only: true, comments: false, preamble: banner },
+});
+
+const script = {
+  input: 'widget/script.ts',
+  output: { file: `${out}/awesome-chat.js`, format: 'iife' },
+  plugins: [
+    ...ownFiles,
+    leanPackages(),
+    nodeResolve({ browser: true, exportConditions: ['production', 'browser'] }),
+    prelude({ file: 'widget/script-copies.ts', exported: 'isFirstCopy' }),
+    shorten(),
+    minified,
+    licenses({ fileName: 'awesome-chat.licenses.txt' }),
+  ],
+};
+
+const modules = {
+  input: ['widget/define.ts', 'widget/awesome-chat.ts', 'widget/client.ts'],
+  output: { dir: `${out}/widget`, format: 'es' },
+  external: /^[^./]/,
+  plugins: ownFiles,
+};
+
+export default [script, modules];

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** For tests and what they start: TypeScript, in worker threads too. */
+const typescript = ['--import', 'tsx', '--import', './test/support/typescript.mjs'];
+
+export interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export function total(counts: Count[]): Count {
+  const sum = (name: keyof Count) => counts.reduce((all, count) => all + count[name], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+/** Runs node on a suite whose reporter writes its count to the file that `COUNT_FILE` names. */
+export async function runCounted(args: string[]): Promise<Count> {
+  const folder = mkdtempSync(join(tmpdir(), 'awesome-chat-'));
+  const file = join(folder, 'count.json');
+  try {
+    const env = { ...process.env, COUNT_FILE: file };
+    const code = await exitCode(args, env);
+    const count = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Count) : undefined;
+    return honest(count, code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A runner that failed without a failed test (a file that does not load, a crash) counts as a failure. */
+function honest(count: Count = { passed: 0, failed: 0, skipped: 0 }, code: number): Count {
+  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}
+
+function exitCode(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(process.execPath, [...typescript, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+  });
+  return new Promise(resolve => child.on('close', code => resolve(code ?? 1)));
+}

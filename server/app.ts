@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Koa, { type Context } from 'koa';
+import { Files, type ServedFile } from './files.js';
+
+/** Sources run from server/, the build from dist/server/. */
+const root = new URL(
+  existsSync(new URL('../package.json', import.meta.url)) ? '../' : '../../',
+  import.meta.url,
+);
+
+/** The version of this package. */
+export const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+  version: string;
+};
+
+const SCRIPT = 'awesome-chat.js';
+const VERSIONED_SCRIPT = `awesome-chat-${version}.js`;
+const LICENSES = 'awesome-chat.licenses.txt';
+
+const MINUTES_5 = 'public, max-age=300, stale-while-revalidate=86400';
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const STRICT_PAGE_POLICY = `${PAGE_POLICY}; require-trusted-types-for 'script'; trusted-types lit-html`;
+
+/** The tutorial's page appends what it hears as markup, which Trusted Types exist to forbid. */
+const PAGE_POLICIES: Record<string, string> = { '2013.html': PAGE_POLICY };
+
+type Answer = (ctx: Context) => void;
+
+export interface AppOptions {
+  basePath: string;
+  /** Whether the demo's pages are served now. */
+  hasDemo: () => boolean;
+  /** Whether the demo's page has the panel that breaks things. */
+  hasPanel: boolean;
+  report: (error: unknown) => void;
+}
+
+/** Whether a path is the relay's, on a server that it shares with a site. */
+export function isOwnPath(path: string, basePath: string): boolean {
+  if (basePath !== '/') return `${path}/`.startsWith(basePath);
+  return path.startsWith('/socket.io/') || [SCRIPT, VERSIONED_SCRIPT, LICENSES].includes(path.slice(1));
+}
+
+/** The relay's own addresses besides the socket's: the script, its demo, and whether it is well. */
+export function createApp({ basePath, hasDemo, hasPanel, report }: AppOptions): Koa {
+  const scripts = new Files(fileURLToPath(new URL('dist/', root)));
+  const pageFolders = hasPanel ? ['dist/demo/break-it/', 'dist/demo/'] : ['dist/demo/'];
+  const pages = pageFolders.map(folder => new Files(fileURLToPath(new URL(folder, root))));
+  const app = new Koa();
+  app.on('error', report);
+  app.use(async (ctx, next) => {
+    ctx.set('X-Content-Type-Options', 'nosniff');
+    await next();
+    if (ctx.status === 404 && !ctx.body) refuse(ctx, 404, 'There is nothing here.');
+  });
+  app.use(ctx => {
+    const answer = answerTo(ctx.path);
+    if (answer && !['GET', 'HEAD'].includes(ctx.method)) refuse(ctx, 405, 'Only GET and HEAD work here.');
+    else answer?.(ctx);
+  });
+  return app;
+
+  function answerTo(path: string): Answer | undefined {
+    if (`${path}/` === basePath) return ctx => ctx.redirect(basePath);
+    if (!path.startsWith(basePath)) return undefined;
+    const name = path.slice(basePath.length);
+    if (name === 'healthz') return sendHealth;
+    return scriptNamed(name, scripts) ?? (hasDemo() ? pageNamed(name, pages) : undefined);
+  }
+}
+
+function refuse(ctx: Context, status: number, sentence: string): void {
+  ctx.status = status;
+  ctx.set({
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Cache-Control': 'no-store',
+  });
+  if (status === 405) ctx.set('Allow', 'GET, HEAD');
+  ctx.type = 'text/plain; charset=utf-8';
+  ctx.body = `${sentence}\n`;
+}
+
+function sendHealth(ctx: Context): void {
+  ctx.set('Cache-Control', 'no-store');
+  ctx.body = { status: 'ok', version };
+}
+
+/** Any page may load the script, whatever isolation it has asked for. */
+function scriptNamed(name: string, files: Files): Answer | undefined {
+  if (![SCRIPT, VERSIONED_SCRIPT, LICENSES].includes(name)) return undefined;
+  const file = files.find(name === VERSIONED_SCRIPT ? SCRIPT : name);
+  if (!file) return undefined;
+  return ctx => {
+    ctx.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
+    send(ctx, file, name === VERSIONED_SCRIPT ? FOR_EVER : MINUTES_5);
+  };
+}
+
+/** @param folders the first that has the page gives it. */
+function pageNamed(name: string, folders: Files[]): Answer | undefined {
+  const page = name === '' ? 'index.html' : name.includes('.') ? name : `${name}.html`;
+  const file = folders.map(files => files.find(page)).find(found => found !== undefined);
+  if (!file) return undefined;
+  return ctx => {
+    ctx.set('Content-Security-Policy', PAGE_POLICIES[page] ?? STRICT_PAGE_POLICY);
+    send(ctx, file, 'no-cache');
+  };
+}
+
+function send(ctx: Context, file: ServedFile, caching: string): void {
+  ctx.status = 200;
+  ctx.set({ 'Content-Type': file.type, 'Cache-Control': caching, ETag: file.etag });
+  ctx.vary('Accept-Encoding');
+  if (ctx.fresh) {
+    ctx.status = 304;
+    return;
+  }
+  // The smallest it takes, not the one it names first.
+  const encoding = (['br', 'gzip'] as const).find(name => file[name] && ctx.acceptsEncodings(name));
+  if (encoding) ctx.set('Content-Encoding', encoding);
+  ctx.body = (encoding && file[encoding]) ?? file.plain;
+}

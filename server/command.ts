@@ -1,0 +1,174 @@
+import { parseArgs } from 'node:util';
+import {
+  READERS,
+  readAll,
+  readText,
+  wholeNumber,
+  type Reader,
+  type RelayOptions,
+  type Settings,
+} from './options.js';
+
+/** What the command takes besides the relay's own options. */
+export interface CommandSettings extends Settings {
+  port: number;
+  host: string;
+}
+
+interface Source {
+  env: string;
+  /** For the help text: what it takes, and what it is for. */
+  takes: string;
+  about: string;
+  /** What the flag means where it stands without a value. */
+  bare?: string;
+}
+
+const COMMAND_READERS: { [K in keyof CommandSettings]: Reader<CommandSettings[K]> } = {
+  port: {
+    fallback: 3000,
+    read: wholeNumber(0, 65535),
+    expects: 'a port from 1 to 65535, or 0 for any free one',
+  },
+  host: {
+    fallback: '0.0.0.0',
+    read: readText,
+    expects: 'an address to listen on, such as 0.0.0.0 or 127.0.0.1',
+  },
+  ...READERS,
+};
+
+const SOURCES: Record<keyof CommandSettings, Source> = {
+  port: { env: 'PORT', takes: '3000', about: 'the port; 0 for any free one' },
+  host: { env: 'HOST', takes: '0.0.0.0', about: 'the address to listen on' },
+  welcome: { env: 'CHAT_WELCOME', takes: 'TEXT', about: 'what a newcomer is told' },
+  basePath: {
+    env: 'CHAT_BASE_PATH',
+    takes: '/',
+    about: 'the folder its addresses are under, such as /chat/',
+  },
+  origins: {
+    env: 'CHAT_ORIGINS',
+    takes: '*',
+    about: 'sites that may embed it: https://example.org, https://*.example.org',
+  },
+  rate: { env: 'CHAT_RATE', takes: '"5/5s burst 10"', about: 'messages per person; off lifts all limits' },
+  ping: {
+    env: 'CHAT_PING',
+    takes: '25s/20s',
+    about: 'how often a connection is asked whether it lives / may take to answer',
+  },
+  tutorial: {
+    env: 'CHAT_TUTORIAL',
+    takes: 'on|off',
+    about: "whether clients of the 2013 tutorial's kind are served",
+  },
+  notices: {
+    env: 'CHAT_NOTICES',
+    takes: '50',
+    about: 'people up to whom a room tells who comes and goes; 0: never',
+  },
+  trustProxy: { env: 'TRUST_PROXY', takes: '0', about: 'how many proxies of yours stand before it' },
+  database: {
+    env: 'DATABASE_URL',
+    takes: 'sqlite:PATH',
+    about: 'where messages are kept; sqlite::memory: keeps nothing',
+  },
+  retention: { env: 'CHAT_RETENTION', takes: 'keep', about: 'what is kept: 90d, 10000 of a room, or both' },
+  demo: {
+    env: 'CHAT_DEMO',
+    takes: 'on|off',
+    about: 'on: demo pages, and a panel that breaks things; off: neither; else: pages',
+    bare: 'on',
+  },
+};
+
+const NAMES = Object.keys(SOURCES) as (keyof CommandSettings)[];
+
+/** A command line, read: what to show, what is wrong with it, or what to run. */
+export interface Command {
+  shows?: 'help' | 'version' | undefined;
+  errors: string[];
+  /** What to tell a running relay to do, and with what. Absent: run one. */
+  verb?: string;
+  argument?: string;
+  port: number;
+  host: string;
+  /** As they were given, for `createRelay` to read. */
+  options: RelayOptions;
+  settings: CommandSettings;
+  /** Whether the demo was asked for: then its page can break things. */
+  hasPanel: boolean;
+}
+
+/** Reads flags and environment. A flag wins over a variable. Errors are collected, not thrown. */
+export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
+  const { values: flags, words, errors: flagErrors } = readFlags(args);
+  const given = (name: keyof CommandSettings) => flags[flagOf(name)] ?? (env[SOURCES[name].env] || undefined);
+  const nameOf = (name: keyof CommandSettings) =>
+    flags[flagOf(name)] === undefined ? SOURCES[name].env : `--${flagOf(name)}`;
+  const { values: settings, errors } = readAll<CommandSettings>(COMMAND_READERS, given, nameOf);
+  const options = Object.fromEntries(Object.keys(READERS).map(name => [name, given(name as keyof Settings)]));
+  const shows: Command['shows'] = flags['help'] ? 'help' : flags['version'] ? 'version' : undefined;
+  const { port, host } = settings;
+  const all = [...flagErrors, ...wordErrors(words), ...errors];
+  const [verb, argument] = words;
+  const asked = { ...(shows && { shows }), ...(verb && { verb }), ...(argument && { argument }) };
+  const hasPanel = settings.demo && given('demo') !== undefined;
+  return { ...asked, errors: all, port, host, options, settings, hasPanel };
+}
+
+export function helpText(): string {
+  const rows = NAMES.map(name => {
+    const { env, takes, about } = SOURCES[name];
+    return `  ${`--${flagOf(name)} ${takes}`.padEnd(26)}${env.padEnd(16)}${about}`;
+  });
+  const usage =
+    'awesome-chat: a chat room for any site. Runs its relay.\n\n  awesome-chat [options]\n  awesome-chat backup FILE  while it runs on the same database\n\n';
+  return `${usage}${rows.join('\n')}\n  --help, --version`;
+}
+
+function wordErrors([verb, argument, ...more]: string[]): string[] {
+  if (verb === undefined) return [];
+  if (verb !== 'backup') return [`${verb}: no such command (there is: backup FILE)`];
+  return argument && more.length === 0 ? [] : ['backup: name one file to write, such as backup chat-copy.db'];
+}
+
+interface Words {
+  values: Record<string, string | undefined>;
+  words: string[];
+  errors: string[];
+}
+
+function readFlags(args: string[]): Words {
+  const known = Object.fromEntries(NAMES.map(name => [flagOf(name), { type: 'string' as const }]));
+  const options = { ...known, help: { type: 'boolean' as const }, version: { type: 'boolean' as const } };
+  const lenient = { allowPositionals: true, strict: false, tokens: true } as const;
+  const { tokens } = parseArgs({ args: args.map(completed), options, ...lenient });
+  const read: Words = { values: {}, words: [], errors: [] };
+  for (const token of tokens) {
+    if (token.kind === 'positional') read.words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value } = token;
+    const needsValue = Object.hasOwn(known, name);
+    if (!Object.hasOwn(options, name))
+      read.errors.push(`${rawName}: no such option (--help lists what there is)`);
+    else if (needsValue && (value === undefined || value.startsWith('--')))
+      read.errors.push(`${rawName}: needs a value`);
+    else read.values[name] = value ?? 'on';
+  }
+  return read;
+}
+
+/** `--demo` → `--demo=on`, unless a value follows. */
+function completed(arg: string, index: number, args: string[]): string {
+  const name = NAMES.find(known => arg === `--${flagOf(known)}`);
+  const bare = name && SOURCES[name].bare;
+  const isBare = args[index + 1]?.startsWith('-') ?? true;
+  return bare && isBare ? `${arg}=${bare}` : arg;
+}
+
+/** `basePath` → `base-path`. */
+function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,98 @@
+#!/usr/bin/env node
+import type { Server } from 'node:net';
+import { resolve } from 'node:path';
+import { announcement, explainStart } from './announce.js';
+import { version } from './app.js';
+import { helpText, readCommand, type Command, type CommandSettings } from './command.js';
+import { command, controlPathOf, listenForCommands } from './control.js';
+import { createRelay, type Extension, type Relay } from './relay.js';
+
+process.exitCode = await main(readCommand(process.argv.slice(2), process.env));
+
+async function main(read: Command): Promise<number> {
+  const { shows, errors, verb } = read;
+  if (shows) return say(shows === 'help' ? helpText() : version);
+  if (errors.length > 0) return fail(['awesome-chat cannot start:', ...errors.map(error => `  ${error}`)]);
+  return verb ? tell(read) : run(read);
+}
+
+/** Runs a relay until it is told to stop. */
+async function run({ port, host, options, settings, hasPanel }: Command): Promise<number> {
+  let address = { port, host };
+  const faults = hasPanel ? await demoFaults(settings, () => restart()) : undefined;
+  let relay = createRelay(options, faults);
+  try {
+    address = { ...(await relay.listen(address)), host };
+    const control = await takeCommands(() => relay, settings.database);
+    stopOnSignals(async () => {
+      control?.close();
+      await relay.close();
+    });
+    return say(announcement(address.port, settings, hasPanel));
+  } catch (error) {
+    await relay.close();
+    return fail([explainStart(error as NodeJS.ErrnoException, port, host)]);
+  }
+
+  /** To whoever is connected it looks as if the process had ended and begun again. */
+  async function restart(): Promise<void> {
+    await relay.close();
+    relay = createRelay(options, faults);
+    try {
+      await relay.listen(address);
+    } catch (error) {
+      process.exit(fail([explainStart(error as NodeJS.ErrnoException, address.port, host)]));
+    }
+  }
+}
+
+/** What only a relay that is to be broken loads. */
+async function demoFaults(
+  { basePath, database }: CommandSettings,
+  restart: () => Promise<void>,
+): Promise<Extension> {
+  const { DemoFaults } = await import('./demo-faults.js');
+  return new DemoFaults(basePath, database === ':memory:' ? undefined : restart);
+}
+
+/** Tells the relay that runs on the same database to do something. */
+async function tell({ verb, argument, settings }: Command): Promise<number> {
+  try {
+    return say(await command(controlPathOf(settings.database), verb!, resolve(argument!)));
+  } catch (error) {
+    return fail([(error as Error).message]);
+  }
+}
+
+async function takeCommands(relay: () => Relay, database: string): Promise<Server | undefined> {
+  if (database === ':memory:') return undefined;
+  const backup = async (file: string) => {
+    await relay().backup(file);
+    return `Backed up to ${file}`;
+  };
+  // A relay that cannot be told to back up still serves.
+  return listenForCommands(controlPathOf(database), { backup }).catch((error: Error) => {
+    console.error(`awesome-chat backup will not work: ${error.message}`);
+    return undefined;
+  });
+}
+
+function say(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+function fail(lines: string[]): number {
+  console.error(lines.join('\n'));
+  return 1;
+}
+
+/** The first signal ends it cleanly; a second one at once. */
+function stopOnSignals(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(1));
+      void stop().then(() => process.exit(0));
+    });
+  }
+}

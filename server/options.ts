@@ -1,0 +1,211 @@
+import { inspect } from 'node:util';
+import type { Rate } from './rates.js';
+import type { Retention } from './store/store.js';
+
+export const DEFAULT_WELCOME = 'Welcome to the most interesting chat room on earth!';
+
+const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/;
+const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const RATE = /^(\d+)\/(\S+?)(?:\s+burst\s+(\d+))?$/;
+const ORIGIN = /^https?:\/\/(?:\*\.)?(?:[a-z0-9\-_.]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
+const BASE_PATH = /^\/(?:(?!\.{1,2}\/)[A-Za-z0-9\-_.~]+\/)*$/;
+
+/** Where a relay answers, and how. Each as text (from the environment or a flag) or as its own type. */
+export interface RelayOptions {
+  /** What a newcomer is told. */
+  welcome?: string;
+  /** The folder the relay's addresses are under. Default `/`. */
+  basePath?: string;
+  /** Sites that may embed the chat: `*`, or exact origins and `https://*.example.org`. Default `*`. */
+  origins?: string | readonly string[];
+  /** Messages per person, `5/5s burst 10`. `off` lifts every limit per person and per address. */
+  rate?: string;
+  /** How often a connection is asked whether it lives, and how long it may take to answer: `25s/20s`. */
+  ping?: string;
+  /** Whether clients that speak the tutorial's dialect are served. Default on. */
+  tutorial?: boolean | string;
+  /** People up to whom a room tells who comes and goes. Default 50, 0: never. */
+  notices?: number | string;
+  /** How many proxies of one's own stand before the relay, each adding to `X-Forwarded-For`. Default 0. */
+  trustProxy?: number | string;
+  /** Where messages are kept: `sqlite:data/awesome-chat.db` (the default), or `sqlite::memory:` for nowhere. */
+  database?: string;
+  /** How long messages are kept, and how many of a room: `90d`, `10000`, `90d 10000`. Default `keep`. */
+  retention?: string;
+  /** Whether the demo pages are served. Default on for `listen`; never on a server of one's own. */
+  demo?: boolean | string;
+}
+
+/** The same, read and checked. */
+export interface Settings {
+  welcome: string;
+  basePath: string;
+  /** Undefined: any site. */
+  origins: readonly string[] | undefined;
+  /** Undefined: no limits. */
+  rate: Rate | undefined;
+  ping: { intervalMs: number; timeoutMs: number };
+  tutorial: boolean;
+  notices: number;
+  trustProxy: number;
+  /** A path, or `:memory:`. */
+  database: string;
+  retention: Retention;
+  demo: boolean;
+}
+
+/** How one setting is read: from what it is when not given, by what, and what to say of a wrong value. */
+export interface Reader<T> {
+  fallback: unknown;
+  /** Undefined: the value is wrong. */
+  read: (value: unknown) => { value: T } | undefined;
+  expects: string;
+}
+
+export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
+  welcome: { fallback: DEFAULT_WELCOME, read: readText, expects: 'a text of 1 to 1000 characters' },
+  basePath: { fallback: '/', read: readBasePath, expects: 'a path such as / or /chat/' },
+  origins: {
+    fallback: '*',
+    read: readOrigins,
+    expects: '* or origins such as "https://example.org, https://*.example.org", without a path',
+  },
+  rate: { fallback: '5/5s burst 10', read: readRate, expects: 'a rate such as "5/5s burst 10", or off' },
+  ping: { fallback: '25s/20s', read: readPing, expects: 'interval/timeout such as 25s/20s, each 50ms to 1h' },
+  tutorial: { fallback: true, read: readSwitch, expects: 'on or off' },
+  notices: { fallback: 50, read: wholeNumber(0, 50), expects: 'a whole number from 0 to 50' },
+  trustProxy: { fallback: 0, read: wholeNumber(0, 16), expects: 'how many proxies of yours: 0 to 16' },
+  database: {
+    fallback: 'sqlite:data/awesome-chat.db',
+    read: readDatabase,
+    expects: 'sqlite:PATH such as sqlite:data/awesome-chat.db, or sqlite::memory: to keep nothing',
+  },
+  retention: { fallback: 'keep', read: readRetention, expects: 'keep, 90d, 10000 (of a room), or 90d 10000' },
+  demo: { fallback: true, read: readSwitch, expects: 'on or off' },
+};
+
+/**
+ * Reads and checks options.
+ *
+ * @throws TypeError that names every wrong or unknown option, its value, and what would be right.
+ */
+export function readOptions(options: RelayOptions): Settings {
+  const unknown = Object.keys(options).filter(name => !Object.hasOwn(READERS, name));
+  const { values, errors } = readAll(READERS, name => options[name]);
+  errors.unshift(
+    ...unknown.map(name => `${name}: no such option (there are: ${Object.keys(READERS).join(', ')})`),
+  );
+  if (errors.length > 0) throw new TypeError(`createRelay: ${errors.join('; ')}`);
+  return values;
+}
+
+/** Reads every setting, and collects every error rather than stopping at the first. */
+export function readAll<T>(
+  readers: { [K in keyof T]: Reader<T[K]> },
+  given: (name: keyof T & string) => unknown,
+  nameOf: (name: keyof T & string) => string = name => name,
+): { values: T; errors: string[] } {
+  const values = {} as T;
+  const errors: string[] = [];
+  for (const name of Object.keys(readers) as (keyof T & string)[]) {
+    const { fallback, read, expects } = readers[name];
+    const value = given(name);
+    const result = read(value ?? fallback);
+    if (result) values[name] = result.value;
+    else errors.push(`${nameOf(name)}: ${show(value)} is not ${expects}`);
+  }
+  return { values, errors };
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : inspect(value, { breakLength: Infinity });
+}
+
+/** A reader of whole numbers, given as such or as text. */
+export function wholeNumber(min: number, max: number): Reader<number>['read'] {
+  return value => {
+    const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+    const isIt = typeof number === 'number' && Number.isSafeInteger(number) && number >= min && number <= max;
+    return isIt ? { value: number } : undefined;
+  };
+}
+
+/** `300ms`, `25s`, `5m`, `1h` or bare seconds, in ms. NaN when it is none of these. */
+function durationMs(text: string): number {
+  const [, amount, unit = 's'] = DURATION.exec(text) ?? [];
+  return amount === undefined ? NaN : Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+export function readText(value: unknown): { value: string } | undefined {
+  return typeof value === 'string' && value.trim() && value.length <= 1000 ? { value } : undefined;
+}
+
+function readBasePath(value: unknown): { value: string } | undefined {
+  if (typeof value !== 'string') return undefined;
+  const path = `/${value}/`.replace(/\/+/g, '/');
+  return BASE_PATH.test(path) ? { value: path } : undefined;
+}
+
+function readOrigins(value: unknown): { value: readonly string[] | undefined } | undefined {
+  const origins = typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value;
+  if (!Array.isArray(origins) || origins.length === 0) return undefined;
+  if (origins.length === 1 && origins[0] === '*') return { value: undefined };
+  const spelt = origins.map(spellOrigin);
+  return spelt.every(origin => origin !== undefined) ? { value: spelt } : undefined;
+}
+
+/** An origin as browsers spell it: in lower case, without the usual port, letters beyond ASCII encoded. */
+function spellOrigin(origin: unknown): string | undefined {
+  if (typeof origin !== 'string' || !URL.canParse(origin)) return undefined;
+  const url = new URL(origin);
+  return ORIGIN.test(url.origin) && `${url.origin}/` === url.href && !origin.endsWith('/')
+    ? url.origin
+    : undefined;
+}
+
+function readRate(value: unknown): { value: Rate | undefined } | undefined {
+  if (value === 'off') return { value: undefined };
+  const [, count, duration, burst = count] = RATE.exec(textOf(value)) ?? [];
+  const rate = { count: Number(count), perMs: durationMs(duration ?? ''), burst: Number(burst) };
+  const isRight = rate.count >= 1 && rate.perMs >= 1 && rate.burst >= 1;
+  return isRight ? { value: rate } : undefined;
+}
+
+function readPing(value: unknown): { value: Settings['ping'] } | undefined {
+  const [intervalMs, timeoutMs, ...more] = textOf(value).split('/').map(durationMs);
+  const isRight = [intervalMs, timeoutMs].every(ms => ms !== undefined && ms >= 50 && ms <= UNIT_MS.h);
+  return isRight && more.length === 0
+    ? { value: { intervalMs: intervalMs!, timeoutMs: timeoutMs! } }
+    : undefined;
+}
+
+function readDatabase(value: unknown): { value: string } | undefined {
+  const [, file] = typeof value === 'string' ? (/^sqlite:(?:\/\/)?(.+)$/.exec(value) ?? []) : [];
+  return file ? { value: file } : undefined;
+}
+
+function readRetention(value: unknown): { value: Retention } | undefined {
+  if (value === 'keep') return { value: {} };
+  const retention: Retention = {};
+  const words = textOf(value)
+    .trim()
+    .split(/[\s,]+/);
+  for (const word of words) {
+    // A bare number is never seconds here: that would be the end of nearly everything.
+    if (/^[1-9]\d*$/.test(word) && !retention.maxCount) retention.maxCount = Number(word);
+    else if (/[a-z]$/.test(word) && durationMs(word) > 0 && !retention.maxAgeMs)
+      retention.maxAgeMs = durationMs(word);
+    else return undefined;
+  }
+  return { value: retention };
+}
+
+function readSwitch(value: unknown): { value: boolean } | undefined {
+  if (value === true || value === 'on' || value === 'true' || value === '1') return { value: true };
+  if (value === false || value === 'off' || value === 'false' || value === '0') return { value: false };
+  return undefined;
+}

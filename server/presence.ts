@@ -1,0 +1,146 @@
+import type { Person } from '../protocol/messages.js';
+import type { People } from '../protocol/events.js';
+
+/** A change of who is in a room. Without `joined`, `renamed`, `left` and `list`: too many to be told by name. */
+export interface PresenceChange {
+  count: number;
+  joined?: Person[];
+  renamed?: Renamed[];
+  left?: Person[];
+  /** Everyone, when the room has become small enough again to be told by name. */
+  list?: Person[];
+}
+
+export interface Renamed {
+  person: Person;
+  /** The name the others knew. */
+  was: string;
+}
+
+export interface PresenceOptions {
+  /** People up to whom a room tells who comes and goes; past this only how many there are. */
+  namedUpTo: number;
+  /** How long someone may be away without having left, in ms. A reload or a lost link takes less. */
+  graceMs: number;
+  /** How long comings and goings are gathered into one packet, in ms. */
+  foldMs: number;
+}
+
+interface Present {
+  person: Person;
+  connections: number;
+  /** Whether the others have heard of this person. */
+  isTold: boolean;
+  leaving?: NodeJS.Timeout;
+}
+
+/** Who is in a room. Counts persons, not connections, and tells of changes folded, not one by one. */
+export class Presence {
+  readonly #options: PresenceOptions;
+  readonly #tell: (change: PresenceChange) => void;
+  readonly #present = new Map<string, Present>();
+  /** Those whose coming, whose new name, or whose going is not told yet. */
+  readonly #joined = new Map<string, Person>();
+  readonly #renamed = new Map<string, Renamed>();
+  readonly #left = new Map<string, Person>();
+  #telling: NodeJS.Timeout | undefined;
+  #wasNamed = true;
+
+  constructor(options: PresenceOptions, tell: (change: PresenceChange) => void) {
+    this.#options = options;
+    this.#tell = tell;
+  }
+
+  get count(): number {
+    return this.#present.size;
+  }
+
+  get people(): People {
+    return this.#isNamed ? { count: this.count, list: this.#list } : { count: this.count };
+  }
+
+  enter(person: Person): void {
+    const present = this.#present.get(person.id);
+    if (!present) {
+      this.#add(person);
+      return;
+    }
+    clearTimeout(present.leaving);
+    present.connections++;
+    this.rename(person);
+  }
+
+  /** Someone who is here goes by another name now. */
+  rename(person: Person): void {
+    const present = this.#present.get(person.id);
+    if (!present || present.person.name === person.name) return;
+    this.#noteName(present, person);
+    this.#tellSoon();
+  }
+
+  /** One of a person's connections is gone. @param atOnce they said so: no grace. */
+  leave(person: Person, atOnce = false): void {
+    const present = this.#present.get(person.id);
+    if (!present || --present.connections > 0) return;
+    if (atOnce) this.#remove(present);
+    else present.leaving = setTimeout(() => this.#remove(present), this.#options.graceMs).unref();
+  }
+
+  close(): void {
+    clearTimeout(this.#telling);
+    for (const { leaving } of this.#present.values()) clearTimeout(leaving);
+  }
+
+  get #isNamed(): boolean {
+    return this.count <= this.#options.namedUpTo;
+  }
+
+  get #list(): Person[] {
+    return Array.from(this.#present.values(), ({ person }) => person);
+  }
+
+  #add(person: Person): void {
+    const gone = this.#left.get(person.id);
+    this.#left.delete(person.id);
+    const present: Present = { person: gone ?? person, connections: 1, isTold: gone !== undefined };
+    this.#present.set(person.id, present);
+    this.#noteName(present, person);
+    this.#tellSoon();
+  }
+
+  #noteName(present: Present, person: Person): void {
+    const was = this.#renamed.get(person.id)?.was ?? present.person.name;
+    present.person = person;
+    if (!present.isTold) this.#joined.set(person.id, person);
+    else if (was !== person.name) this.#renamed.set(person.id, { person, was });
+    else this.#renamed.delete(person.id);
+  }
+
+  #remove({ person, isTold }: Present): void {
+    this.#present.delete(person.id);
+    this.#joined.delete(person.id);
+    this.#renamed.delete(person.id);
+    if (isTold) this.#left.set(person.id, person);
+    this.#tellSoon();
+  }
+
+  #tellSoon(): void {
+    this.#telling ??= setTimeout(() => this.#tellNow(), this.#options.foldMs).unref();
+  }
+
+  #tellNow(): void {
+    this.#telling = undefined;
+    this.#tell(this.#change());
+    this.#wasNamed = this.#isNamed;
+    for (const id of this.#joined.keys()) this.#present.get(id)!.isTold = true;
+    for (const untold of [this.#joined, this.#renamed, this.#left]) untold.clear();
+  }
+
+  #change(): PresenceChange {
+    const { count } = this;
+    if (!this.#isNamed) return { count };
+    if (!this.#wasNamed) return { count, list: this.#list };
+    const [joined, renamed, left] = [this.#joined, this.#renamed, this.#left];
+    return { count, joined: [...joined.values()], renamed: [...renamed.values()], left: [...left.values()] };
+  }
+}

@@ -1,0 +1,108 @@
+import type { IncomingMessage, RequestListener, Server as HttpServer, ServerResponse } from 'node:http';
+import { createApp, isOwnPath } from './app.js';
+import type { Connection } from './connection.js';
+import { Front } from './front.js';
+import { readOptions, type RelayOptions } from './options.js';
+import { openSockets } from './sockets.js';
+import { Committer } from './store/committer.js';
+import { Keeper } from './store/keeper.js';
+import { SqliteStore } from './store/sqlite.js';
+
+export type { RelayOptions } from './options.js';
+
+/** A running relay, or one about to run. */
+export interface Relay {
+  /**
+   * Serves on a port of its own.
+   *
+   * @param address port 0..65535, 0 (the default) for any free one; host defaults to all interfaces.
+   * @throws the system's error, such as EADDRINUSE, or why the database cannot be used, in a sentence.
+   */
+  listen(address?: { port?: number; host?: string }): Promise<{ port: number; url: string }>;
+  /**
+   * Serves under its base path on a site's own HTTP server, which keeps everything else. Call it after the site
+   * has added its own request listener, and give the relay a `basePath` if the site has a socket.io of its own.
+   *
+   * @returns once the database is open. @throws why it cannot be used, in a sentence.
+   */
+  attach(site: HttpServer): Promise<void>;
+  /**
+   * Writes a copy of the database while the relay runs. A relay that is started on it is another life of this one.
+   *
+   * @throws Error with a sentence, such as that the file is there already.
+   */
+  backup(file: string): Promise<void>;
+  /** Ends all connections and stops. What it was attached to is as it was before. Takes less than a second. */
+  close(): Promise<void>;
+}
+
+/** Code that is let into a relay: the demo's, which breaks it where one can watch. */
+export interface Extension {
+  /** Sees every connection before it is answered. */
+  onConnection(connection: Connection): void;
+  /** Sees every request first. @returns whether it answers it. */
+  answers(request: IncomingMessage, response: ServerResponse): boolean;
+}
+
+/**
+ * Makes a relay.
+ *
+ * @param extension with it, the demo's page has its panel.
+ * @throws TypeError that names every wrong option.
+ */
+export function createRelay(options: RelayOptions = {}, extension?: Extension): Relay {
+  const settings = readOptions(options);
+  const { basePath, database, retention } = settings;
+  let isAttached = false;
+  const store = new SqliteStore(database);
+  const committer = new Committer(store, report);
+  const hasDemo = () => settings.demo && !isAttached;
+  const app = createApp({ basePath, hasDemo, hasPanel: extension !== undefined, report });
+  const listener = extension ? extended(app.callback(), extension) : app.callback();
+  const front = new Front(listener, path => isOwnPath(path, basePath));
+  const onConnection = extension && ((connection: Connection) => extension.onConnection(connection));
+  const sockets = openSockets(front.server, settings, { store, committer, report, onConnection });
+  const keeper = new Keeper(store, retention, { onPruned: pruned => sockets.rooms.drop(pruned), report });
+  const start = async () => {
+    await store.start();
+    keeper.start();
+  };
+  const close = async () => {
+    await Promise.all([front.close(), sockets.close(), keeper.close()]);
+    await committer.settled();
+    await store.close();
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    async listen({ port = 0, host = '0.0.0.0' } = {}) {
+      // The port first: who starts a relay twice is told of the port, not of the database.
+      const address = await front.listen(port, host);
+      await start();
+      return { port: address.port, url: `http://${nameOf(host)}:${address.port}${basePath}` };
+    },
+    async attach(site) {
+      isAttached = true;
+      front.attach(site);
+      await start();
+    },
+    backup: file => store.backup(file),
+    close: () => (closing ??= close()),
+  };
+}
+
+function extended(listener: RequestListener, extension: Extension): RequestListener {
+  return (request, response) => {
+    if (!extension.answers(request, response)) listener(request, response);
+  };
+}
+
+/** What to call a host in an address that is opened on this machine. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** What should not happen, and did: for whoever runs the relay. Visitors get a word. */
+function report(error: unknown): void {
+  console.error(error);
+}

@@ -1,0 +1,205 @@
+import type Database from 'libsql';
+import type { UserMessage } from '../../protocol/messages.js';
+import { cutPage } from './page.js';
+import type {
+  Draft,
+  Place,
+  Pruned,
+  Retention,
+  RoomAddress,
+  RoomState,
+  Stored,
+  StoredPage,
+  StoredRoom,
+} from './store.js';
+
+/** Messages that one pruning looks at: a few ms of work, so that sends are not held up. */
+const PRUNE_BATCH = 500;
+
+interface RoomRow {
+  key: number;
+  space: string;
+  name: string;
+  head: number;
+  pruned_rev: number;
+  kept: number;
+}
+
+interface MessageRow {
+  seq: number;
+  rev: number;
+  id: string;
+  at: number;
+  sender: string;
+  message: string;
+}
+
+const COLUMNS = 'seq, rev, id, at, sender, message';
+
+/** The store's work on an open database, synchronous: it has a thread of its own. */
+export class SqliteRooms {
+  readonly #db: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+  /** Where the next pruning goes on. */
+  #pruneFrom = 0;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  append(drafts: Draft[]): Stored[] {
+    return this.#inTransaction(() => {
+      const rooms = new Map<string, RoomRow>();
+      const stored = drafts.map(draft => {
+        const name = `${draft.space}\0${draft.room}`;
+        const room = rooms.get(name) ?? this.#roomToWrite(draft);
+        rooms.set(name, room);
+        return this.#write(room, draft);
+      });
+      const update = this.#sql('UPDATE rooms SET head = ?, kept = ? WHERE key = ?');
+      for (const { key, head, kept } of rooms.values()) update.run(head, kept, key);
+      return stored;
+    });
+  }
+
+  open(address: RoomAddress, limit: number): StoredRoom {
+    const page = this.history(address, { before: Number.MAX_SAFE_INTEGER }, limit);
+    const first = page.complete ? 0 : (page.messages[0]?.seq ?? page.head + 1);
+    const changed = this.#sql(
+      'SELECT max(rev) AS rev FROM messages WHERE room = ? AND rev > ? AND seq < ?',
+    ).get(this.#room(address)?.key ?? 0, first, first) as { rev: number | null };
+    return { ...page, coveredRev: Math.max(changed.rev ?? 0, first - 1, page.prunedRev) };
+  }
+
+  changesAfter(address: RoomAddress, rev: number, limit: number): StoredPage {
+    const room = this.#room(address);
+    const rows = this.#select(room, 'rev > ? ORDER BY rev', rev, limit + 1);
+    return { ...this.#state(room), ...cutPage(rows, limit) };
+  }
+
+  history(address: RoomAddress, place: Place, limit: number): StoredPage {
+    const room = this.#room(address);
+    return { ...this.#state(room), ...this.#pageAt(room, place, limit) };
+  }
+
+  prune(retention: Retention, now: number): Pruned[] {
+    for (let room = this.#nextRoom(); room; room = this.#nextRoom()) {
+      const overdue = this.#overdue(room, retention, now);
+      if (overdue.length > 0) return [this.#drop(room, overdue)];
+      this.#pruneFrom = room.key + 1;
+    }
+    return [];
+  }
+
+  /** The oldest messages of a room that are not to be kept, a batch of them. */
+  #overdue(
+    room: RoomRow,
+    { maxAgeMs = Infinity, maxCount = Infinity }: Retention,
+    now: number,
+  ): UserMessage[] {
+    const oldest = this.#select(room, 'seq > ? ORDER BY seq', 0, PRUNE_BATCH);
+    const keepFrom = oldest.findIndex(
+      ({ at }, index) => index >= room.kept - maxCount && at >= now - maxAgeMs,
+    );
+    return keepFrom === -1 ? oldest : oldest.slice(0, keepFrom);
+  }
+
+  #drop(room: RoomRow, dropped: UserMessage[]): Pruned {
+    const prunedSeq = dropped.at(-1)!.seq;
+    const prunedRev = dropped.reduce((highest, { rev }) => Math.max(highest, rev), room.pruned_rev);
+    this.#inTransaction(() => {
+      this.#sql('DELETE FROM messages WHERE room = ? AND seq <= ?').run(room.key, prunedSeq);
+      const update = this.#sql('UPDATE rooms SET pruned_rev = ?, kept = kept - ? WHERE key = ?');
+      update.run(prunedRev, dropped.length, room.key);
+    });
+    return { space: room.space, room: room.name, prunedRev, prunedSeq };
+  }
+
+  /** Rooms one after the other; undefined once after the last. */
+  #nextRoom(): RoomRow | undefined {
+    const next = this.#sql('SELECT * FROM rooms WHERE key >= ? ORDER BY key LIMIT 1').get(this.#pruneFrom);
+    this.#pruneFrom = (next as RoomRow | undefined)?.key ?? 0;
+    return next as RoomRow | undefined;
+  }
+
+  #write(room: RoomRow, { id, message, from, at, replaces }: Draft): Stored {
+    const known = this.#select(room, 'id = ?', id, 1)[0];
+    if (known && !replaces) return { message: known, isNew: false };
+    const rev = ++room.head;
+    if (known) {
+      this.#sql('UPDATE messages SET rev = ?, message = ? WHERE room = ? AND id = ?').run(
+        rev,
+        message,
+        room.key,
+        id,
+      );
+      return { message: { ...known, rev, message }, isNew: true };
+    }
+    room.kept++;
+    const insert = this.#sql(`INSERT INTO messages (room, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    insert.run(room.key, rev, rev, id, at, JSON.stringify(from), message);
+    return { message: { type: 'userMessage', message, id, seq: rev, rev, at, from }, isNew: true };
+  }
+
+  #pageAt(
+    room: RoomRow | undefined,
+    place: Place,
+    limit: number,
+  ): { messages: UserMessage[]; complete: boolean } {
+    if ('after' in place)
+      return cutPage(this.#select(room, 'seq > ? ORDER BY seq', place.after, limit + 1), limit);
+    if ('before' in place) {
+      const rows = this.#select(room, 'seq < ? ORDER BY seq DESC', place.before, limit + 1);
+      const { messages, complete } = cutPage(rows, limit);
+      return { messages: messages.reverse(), complete };
+    }
+    const half = Math.ceil(limit / 2);
+    const older = this.#pageAt(room, { before: place.around }, half);
+    const newer = this.#pageAt(room, { after: place.around - 1 }, half);
+    return { messages: [...older.messages, ...newer.messages], complete: older.complete && newer.complete };
+  }
+
+  #select(room: RoomRow | undefined, where: string, value: string | number, limit: number): UserMessage[] {
+    if (!room) return [];
+    const statement = this.#sql(`SELECT ${COLUMNS} FROM messages WHERE room = ? AND ${where} LIMIT ?`);
+    return (statement.all(room.key, value, limit) as MessageRow[]).map(toMessage);
+  }
+
+  #room({ space, room }: RoomAddress): RoomRow | undefined {
+    const row = this.#sql('SELECT * FROM rooms WHERE space = ? AND name = ?').get(space, room);
+    return row as RoomRow | undefined;
+  }
+
+  #roomToWrite(address: RoomAddress): RoomRow {
+    const { space, room } = address;
+    this.#sql('INSERT OR IGNORE INTO rooms (space, name) VALUES (?, ?)').run(space, room);
+    return this.#room(address)!;
+  }
+
+  #state(room: RoomRow | undefined): RoomState {
+    const { epoch } = this.#sql('SELECT epoch FROM store').get() as { epoch: string };
+    return { epoch, head: room?.head ?? 0, prunedRev: room?.pruned_rev ?? 0 };
+  }
+
+  #inTransaction<T>(work: () => T): T {
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #sql(text: string): Database.Statement {
+    const statement = this.#statements.get(text) ?? this.#db.prepare(text);
+    this.#statements.set(text, statement);
+    return statement;
+  }
+}
+
+function toMessage({ seq, rev, id, at, sender, message }: MessageRow): UserMessage {
+  return { type: 'userMessage', message, id, seq, rev, at, from: JSON.parse(sender) as UserMessage['from'] };
+}

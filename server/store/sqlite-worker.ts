@@ -1,0 +1,40 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openSqlite } from './sqlite-file.js';
+import { SqliteRooms } from './sqlite-rooms.js';
+
+/** What the main thread asks: a method of the store, and its arguments. */
+export interface Call {
+  call: number;
+  method: 'append' | 'open' | 'changesAfter' | 'history' | 'prune' | 'close';
+  args: unknown[];
+}
+
+/** The answer. Call 0 is the opening itself. */
+export type Reply = { call: number; result: unknown } | { call: number; error: string; code?: string };
+
+/** An error as it crosses the threads: its words, and SQLite's code. */
+export function asReply(error: unknown): { error: string; code?: string } {
+  const { message, code } = error as Error & { code?: string };
+  return { error: message, ...(code && { code }) };
+}
+
+// The whole store is one thread with one connection: a checkpoint takes milliseconds, which would stall the relay.
+const reply = (answer: Reply) => parentPort?.postMessage(answer);
+const { file } = workerData as { file: string };
+
+try {
+  const sqlite = openSqlite(file);
+  const rooms = new SqliteRooms(sqlite.db);
+  parentPort?.on('message', ({ call, method, args }: Call) => {
+    try {
+      const work = method === 'close' ? sqlite.close : (rooms[method] as (...args: unknown[]) => unknown);
+      reply({ call, result: work.apply(rooms, args) });
+      if (method === 'close') parentPort?.close();
+    } catch (error) {
+      reply({ call, ...asReply(error) });
+    }
+  });
+  reply({ call: 0, result: undefined });
+} catch (error) {
+  reply({ call: 0, ...asReply(error) });
+}

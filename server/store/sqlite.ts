@@ -1,0 +1,49 @@
+import type { Pruned, Store, Stored, StoredPage, StoredRoom } from './store.js';
+import { WorkerCalls } from './worker.js';
+
+const threadOf = (name: string) => new URL(`./${name}${import.meta.url.slice(-3)}`, import.meta.url);
+
+/** A store in one file, for one relay: SQLite, in a thread of its own. */
+export class SqliteStore implements Store {
+  readonly #file: string;
+  readonly #calls: WorkerCalls;
+
+  /** @param file a path, or `:memory:` to keep nothing. */
+  constructor(file: string) {
+    this.#file = file;
+    this.#calls = new WorkerCalls(threadOf('sqlite-worker'), { file });
+  }
+
+  /**
+   * Opens the database; makes it, and its folder, if there is none.
+   *
+   * @throws Error with a sentence for whoever starts the relay.
+   */
+  async start(): Promise<void> {
+    await this.#calls.start();
+  }
+
+  append: Store['append'] = drafts => this.#calls.call('append', drafts) as Promise<Stored[]>;
+
+  open: Store['open'] = (address, limit) => this.#calls.call('open', address, limit) as Promise<StoredRoom>;
+
+  changesAfter: Store['changesAfter'] = (address, rev, limit) =>
+    this.#calls.call('changesAfter', address, rev, limit) as Promise<StoredPage>;
+
+  history: Store['history'] = (address, place, limit) =>
+    this.#calls.call('history', address, place, limit) as Promise<StoredPage>;
+
+  prune: Store['prune'] = (retention, now) => this.#calls.call('prune', retention, now) as Promise<Pruned[]>;
+
+  /** In another thread, so that sends go on meanwhile. */
+  async backup(copy: string): Promise<void> {
+    const thread = new WorkerCalls(threadOf('backup-worker'), { file: this.#file, copy });
+    await thread.start();
+    await thread.end();
+  }
+
+  async close(): Promise<void> {
+    if (this.#calls.isStarted) await this.#calls.call('close');
+    await this.#calls.end();
+  }
+}

@@ -1,0 +1,85 @@
+import type { Person, UserMessage } from '../../protocol/messages.js';
+
+/** Which room, of which space. The default space is ''. */
+export interface RoomAddress {
+  space: string;
+  room: string;
+}
+
+/** A message that has no place yet. */
+export interface Draft extends RoomAddress {
+  id: string;
+  message: string;
+  from: Person;
+  /** When it was taken: milliseconds since 1970. */
+  at: number;
+  /** A change of the message of that id, which then takes the room's next revision. Unknown ids are left alone. */
+  replaces?: true;
+}
+
+/** What became of a draft. */
+export interface Stored {
+  message: UserMessage;
+  /** False: there was a message under that id already, and this is it. */
+  isNew: boolean;
+}
+
+/** Where a room's log stands. */
+export interface RoomState {
+  /** Names this life of the store: another one after it was emptied or restored. */
+  epoch: string;
+  /** The newest revision, also when its message is gone. */
+  head: number;
+  /** Changes up to this revision are no longer all there. */
+  prunedRev: number;
+}
+
+/** Messages of a room, and its state, in one read. */
+export interface StoredPage extends RoomState {
+  messages: UserMessage[];
+  /** Nothing further in the direction asked. */
+  complete: boolean;
+}
+
+/** The newest of a room: what it keeps in memory. */
+export interface StoredRoom extends StoredPage {
+  /** All changes after this revision are of messages in the page. */
+  coveredRev: number;
+}
+
+/** A place in a room's history. Each is a `seq`; before and after exclude it. */
+export type Place = { before: number } | { after: number } | { around: number };
+
+/** What is kept. Undefined: all. */
+export interface Retention {
+  /** Messages older than this go. In ms. */
+  maxAgeMs?: number;
+  /** Messages of a room beyond this many go, the oldest first. */
+  maxCount?: number;
+}
+
+/** What a pruning took from a room: everything up to these. */
+export interface Pruned extends RoomAddress {
+  prunedRev: number;
+  prunedSeq: number;
+}
+
+/**
+ * Keeps the logs of rooms. All or nothing: what `append` resolves for survives the end of the process and of
+ * the machine; what it rejects for was never there.
+ */
+export interface Store {
+  /** Commits drafts in their order, as one transaction. */
+  append(drafts: Draft[]): Promise<Stored[]>;
+  /** The newest messages, at most `limit`, ascending by `seq`. */
+  open(address: RoomAddress, limit: number): Promise<StoredRoom>;
+  /** What changed after a revision, ascending by `rev`. */
+  changesAfter(address: RoomAddress, rev: number, limit: number): Promise<StoredPage>;
+  /** A page of the past, ascending by `seq`. */
+  history(address: RoomAddress, place: Place, limit: number): Promise<StoredPage>;
+  /** Takes a small batch of what is no longer to be kept. Empty: there is none. */
+  prune(retention: Retention, now: number): Promise<Pruned[]>;
+  /** Writes a copy that can be used in its place, as another life of it. @throws if the file exists. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MAX_PAGE_BYTES } from '../../protocol/limits.js';
+import { newId, type Client } from '../support/client.js';
+import { RawWebsocket } from '../support/raw.js';
+import { startRelay } from '../support/relay.js';
+
+const post = (message: string, id = newId()) => ({ type: 'userMessage', room: 'lobby', id, message });
+
+function assertTooFast(answer: object, maxWaitMs: number): void {
+  const { retryAfter, ...refused } = answer as { retryAfter: number };
+  assert.deepEqual(refused, { ok: false, refusal: 'too-fast' });
+  assert.ok(Number.isInteger(retryAfter) && retryAfter > 0 && retryAfter <= maxWaitMs, `${retryAfter} ms`);
+}
+
+test('message in which nothing can be seen is empty', async t => {
+  const relay = await startRelay(t);
+  const ada = await relay.join('lobby', 'Ada');
+  for (const text of [
+    '',
+    ' ',
+    '\n\t\r\n',
+    '\u00a0\u2003\u3000',
+    '\u200b\u200d\u2060\ufeff',
+    '\u0000\u0007\u001b',
+    '\u2800',
+  ])
+    assert.deepEqual(await ada.ask('message', post(text)), { ok: false, refusal: 'empty' }, escape(text));
+});
+
+test('message of 4,000 units is taken, and one of 4,001 is too long', async t => {
+  const relay = await startRelay(t);
+  const ada = await relay.join('lobby', 'Ada');
+  assert.equal((await ada.send('é'.repeat(4000))).message.length, 4000);
+  assert.equal((await ada.send('😀'.repeat(2000))).message.length, 4000);
+  for (const text of ['x'.repeat(4001), `${'😀'.repeat(2000)}x`, ' '.repeat(4001), 'x'.repeat(60_000)])
+    assert.deepEqual(await ada.ask('message', post(text)), { ok: false, refusal: 'too-long' });
+});
+
+test('ten messages may come at once; then it is one a second, and the wait is told', async t => {
+  const relay = await startRelay(t);
+  const ada = await relay.join('lobby', 'Ada');
+  const answers = await Promise.all(
+    Array.from({ length: 11 }, (_, index) => ada.ask('message', post(`${index}`))),
+  );
+  assert.deepEqual(
+    answers.map(({ ok }) => ok),
+    [...Array<boolean>(10).fill(true), false],
+  );
+  assertTooFast(answers.at(-1)!, 1000);
+});
+
+test('rate is a person’s, whatever the connection, and nobody else’s', async t => {
+  const relay = await startRelay(t, { rate: '1/1h burst 2' });
+  const ada = await relay.join('lobby', 'Ada');
+  const again = await relay.join('lobby', 'Ada', { resume: ada.joined.you.resume });
+  const bob = await relay.join('lobby', 'Bob');
+  await ada.send('one');
+  await again.send('two');
+  assertTooFast(await ada.ask('message', post('three')), 3_600_000);
+  assertTooFast(await again.ask('message', post('three')), 3_600_000);
+  assert.equal((await bob.send('mine')).message, 'mine');
+});
+
+test('a new guest for each message does not get around the rate', async t => {
+  const relay = await startRelay(t, { rate: '1/1h burst 1' });
+  for (let guest = 0; guest < 20; guest++) await (await relay.join('lobby')).send('mine');
+  const oneMore = await relay.join('lobby');
+  assertTooFast(await oneMore.ask('message', post('and mine')), 3_600_000);
+});
+
+test('message that is known already costs no rate', async t => {
+  const relay = await startRelay(t, { rate: '1/1h burst 1' });
+  const ada = await relay.join('lobby', 'Ada');
+  const id = newId();
+  const first = await ada.send('once', { id });
+  for (let again = 0; again < 5; again++) assert.deepEqual(await ada.send('once', { id }), first);
+  assertTooFast(await ada.ask('message', post('another')), 3_600_000);
+});
+
+test('message that is refused for what it is costs no rate', async t => {
+  const relay = await startRelay(t, { rate: '1/1h burst 1' });
+  const ada = await relay.join('lobby', 'Ada');
+  await ada.ask('message', post(''));
+  await ada.ask('message', post('x'.repeat(4001)));
+  assert.equal((await ada.send('the one')).message, 'the one');
+});
+
+test('a hundred requests may come at once; the next is too fast, and others notice nothing', async t => {
+  const relay = await startRelay(t);
+  const ada = await relay.join('lobby', 'Ada');
+  const bob = await relay.join('lobby', 'Bob');
+  const ask = (client: Client) => client.ask('history', { room: 'lobby', before: 1 });
+  const answers = await Promise.all(Array.from({ length: 150 }, () => ask(ada)));
+  assert.ok(answers.slice(0, 99).every(({ ok }) => ok));
+  assertTooFast(answers.at(-1)!, 3000);
+  assert.equal((await ask(bob)).ok, true);
+});
+
+test('connection may be in twenty rooms, and in another once it has left one', async t => {
+  const relay = await startRelay(t);
+  const ada = await relay.join('room-1', 'Ada');
+  for (let room = 2; room <= 20; room++) await ada.join(`room-${room}`);
+  assert.deepEqual(await ada.ask('join', { room: 'room-21' }), {
+    ok: false,
+    refusal: 'busy',
+    retryAfter: 5000,
+  });
+  await ada.join('room-1');
+  await ada.askFor('leave', { room: 'room-2' });
+  assert.equal((await ada.join('room-21')).room, 'room-21');
+});
+
+test('address may have two hundred connections, and another once one has ended', async t => {
+  const relay = await startRelay(t);
+  const first = await RawWebsocket.connect(relay.url);
+  const others = await Promise.all(Array.from({ length: 199 }, () => relay.connect()));
+  const data: unknown = await relay.connect().catch((error: { data: unknown }) => error.data);
+  assert.deepEqual(data, { refusal: 'busy', retryAfter: 30_000 });
+  await others[0]!.join('lobby');
+  await Promise.all([first.end(), others[1]!.join('lobby')]);
+  assert.equal((await relay.join('lobby')).joined.people.count, 3);
+});
+
+test('address far over its bound does not get as far as a connection', async t => {
+  const relay = await startRelay(t);
+  const handshake = () => fetch(`${relay.url}socket.io/?EIO=4&transport=polling`);
+  const responses = await Promise.all(Array.from({ length: 400 }, handshake));
+  assert.ok(responses.every(({ status }) => status === 200));
+  const refused = await handshake();
+  assert.deepEqual([refused.status, await refused.json()], [403, { code: 4, message: 'busy' }]);
+});
+
+test('rate "off" lifts the limits per person, connection and address', async t => {
+  const relay = await startRelay(t, { rate: 'off' });
+  const clients = await Promise.all(Array.from({ length: 210 }, () => relay.connect()));
+  const ada = clients.at(-1)!;
+  await ada.join('lobby');
+  const answers = await Promise.all(Array.from({ length: 300 }, () => ada.ask('message', post('fast'))));
+  assert.ok(answers.every(({ ok }) => ok));
+});
+
+test('page holds at most 256 kB, however long the names of its writers', async t => {
+  const relay = await startRelay(t, { rate: 'off' });
+  const ada = await relay.join('lobby', '👩\u200d'.repeat(300));
+  assert.ok(ada.joined.you.name.length > 800);
+  for (let index = 0; index < 200; index++) await ada.send(`${index}`);
+  const page = await ada.join('lobby', { limit: 200 });
+  assert.ok(Buffer.byteLength(JSON.stringify(page.messages)) <= MAX_PAGE_BYTES);
+  assert.equal(page.complete, false);
+});

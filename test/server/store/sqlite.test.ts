@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { SqliteStore } from '../../../server/store/sqlite.js';
+import { folderOf } from '../../support/folder.js';
+import { draft, testStore } from './contract.js';
+
+async function openStore(t: TestContext, file: string): Promise<SqliteStore> {
+  const store = new SqliteStore(file);
+  await store.start();
+  t.after(() => store.close());
+  return store;
+}
+
+testStore('sqlite in memory', t => openStore(t, ':memory:'));
+testStore('sqlite in a file', t => openStore(t, join(folderOf(t), 'new', 'folder', 'chat.db')));
+
+const lobby = { space: '', room: 'lobby' };
+
+test('what was stored is there when the file is opened again, in the same life', async t => {
+  const file = join(folderOf(t), 'chat.db');
+  const first = new SqliteStore(file);
+  await first.append([draft('kept')]);
+  const { epoch } = await first.open(lobby, 10);
+  await first.close();
+  const second = await openStore(t, file);
+  const room = await second.open(lobby, 10);
+  assert.deepEqual([room.epoch, room.messages.map(({ message }) => message)], [epoch, ['kept']]);
+});
+
+test('a second relay on one file is refused in a sentence', async t => {
+  const file = join(folderOf(t), 'chat.db');
+  await openStore(t, file);
+  await assert.rejects(
+    new SqliteStore(file).start(),
+    /^Error: Another relay is using .*chat\.db\. Stop it, or/,
+  );
+});
+
+test('a damaged file is refused with the next step', async t => {
+  const file = join(folderOf(t), 'chat.db');
+  writeFileSync(file, 'this is no database'.repeat(1000));
+  await assert.rejects(new SqliteStore(file).start(), /is damaged\. Put a backup in its place/);
+});
+
+test('a backup is made while the store is used, and is another life of it', async t => {
+  const folder = folderOf(t);
+  const store = await openStore(t, join(folder, 'chat.db'));
+  await store.append([draft('kept')]);
+  const copy = join(folder, 'backups', 'copy.db');
+  await Promise.all([store.backup(copy), store.append([draft('meanwhile')])]);
+  await assert.rejects(store.backup(copy), /is there already/);
+  const { epoch } = await store.open(lobby, 10);
+  const restored = await openStore(t, copy);
+  const room = await restored.open(lobby, 10);
+  assert.notEqual(room.epoch, epoch);
+  assert.equal(room.messages[0]?.message, 'kept');
+});
+
+test('a backup that is put in place twice is two lives', async t => {
+  const folder = folderOf(t);
+  const store = await openStore(t, join(folder, 'chat.db'));
+  await store.append([draft('kept')]);
+  await store.backup(join(folder, 'copy.db'));
+  const epochs = ['first.db', 'second.db'].map(async name => {
+    copyFileSync(join(folder, 'copy.db'), join(folder, name));
+    const restored = await openStore(t, join(folder, name));
+    return (await restored.open(lobby, 10)).epoch;
+  });
+  assert.equal(new Set(await Promise.all(epochs)).size, 2);
+});

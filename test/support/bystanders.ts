@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type { Person, UserMessage } from '../../protocol/messages.js';
+import { newId, type Client } from './client.js';
+import type { TestRelay } from './relay.js';
+
+/** Two who talk in a room while something happens beside them. */
+export interface Bystanders {
+  ada: Client;
+  bob: Client;
+  /** They talk on, nothing else than the protocol's fields has reached them, and the relay is well. */
+  goOn(): Promise<void>;
+}
+
+export async function bystandersIn(relay: TestRelay, room = 'lobby'): Promise<Bystanders> {
+  const ada = await relay.join(room, 'Ada');
+  const bob = await relay.join(room, 'Bob');
+  const strays: string[] = [];
+  bob.socket.onAny((event: string) => {
+    if (event !== 'messages' && event !== 'people') strays.push(event);
+  });
+  return {
+    ada,
+    bob,
+    async goOn() {
+      const text = newId();
+      await ada.send(text);
+      await bob.messages.nextThat(({ message }) => message === text);
+      assert.deepEqual(strays, []);
+      assertClean(bob);
+      const health = await fetch(`${relay.url}healthz`);
+      assert.equal(((await health.json()) as { status: string }).status, 'ok');
+    },
+  };
+}
+
+/** Everything a client has heard has the fields of the protocol, and no other. */
+function assertClean({ packets, people }: Client): void {
+  for (const packet of packets.all) {
+    assertKeys(packet, ['after', 'messages', 'rev', 'room']);
+    for (const message of packet.messages) assertCleanMessage(message);
+  }
+  for (const { joined = [], left = [], list = [], ...change } of people.all) {
+    assertKeys(change, ['count', 'room']);
+    for (const person of [...joined, ...left, ...list]) assertCleanPerson(person);
+  }
+}
+
+export function assertCleanMessage(message: UserMessage): void {
+  assertKeys(message, ['at', 'from', 'id', 'message', 'rev', 'seq', 'type']);
+  assertCleanPerson(message.from);
+}
+
+function assertCleanPerson(person: Person): void {
+  assertKeys(person, ['id', 'name']);
+}
+
+function assertKeys(object: object, keys: string[]): void {
+  assert.deepEqual(Object.keys(object).sort(), keys);
+}

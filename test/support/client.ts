@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import type {
+  Answer,
+  ClientToRelay,
+  Joined,
+  JoinRequest,
+  PeopleChange,
+  RelayToClient,
+} from '../../protocol/events.js';
+import type { Changes, MyMessage, UserMessage } from '../../protocol/messages.js';
+import { Inbox } from './inbox.js';
+
+export type RawSocket = Socket<RelayToClient, ClientToRelay>;
+
+export interface ClientOptions {
+  name?: string;
+  resume?: string;
+  /** For socket.io-client itself. */
+  io?: Partial<ManagerOptions & SocketOptions>;
+}
+
+/**
+ * Opens a socket to a relay, and waits until it is connected. It is wrapped before, so that nothing goes unheard.
+ * Rejects with what `connect_error` carried.
+ */
+export async function openSocket<C>(
+  url: string,
+  options: ClientOptions['io'],
+  wrap: (socket: RawSocket) => C,
+): Promise<C> {
+  const { origin, pathname } = new URL(url);
+  const socket: RawSocket = io(origin, {
+    path: `${pathname}socket.io/`,
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    ...options,
+  });
+  const client = wrap(socket);
+  await new Promise<void>((resolve, reject) => {
+    const refuse = (error: Error) => {
+      socket.close();
+      reject(error);
+    };
+    // Later errors are for whoever reconnects.
+    socket.once('connect', () => {
+      socket.off('connect_error', refuse);
+      resolve();
+    });
+    socket.once('connect_error', refuse);
+  });
+  return client;
+}
+
+export function newId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/** A current client one can await: what it hears is kept until it is asked for. */
+export class Client {
+  readonly socket: RawSocket;
+  readonly messages = new Inbox<UserMessage>();
+  readonly packets = new Inbox<Changes>();
+  readonly people = new Inbox<PeopleChange>();
+  /** The answer to the last join. */
+  joined!: Joined;
+
+  static connect(url: string, { name, resume, io: options }: ClientOptions = {}): Promise<Client> {
+    const auth = { v: 1, ...(name !== undefined && { name }), ...(resume && { resume }) };
+    return openSocket(url, { auth, ...options }, socket => new Client(socket));
+  }
+
+  constructor(socket: RawSocket) {
+    this.socket = socket;
+    socket.on('messages', changes => {
+      this.packets.put(changes);
+      for (const message of changes.messages) this.messages.put(message);
+    });
+    socket.on('people', change => this.people.put(change));
+  }
+
+  /** Any event with any payload, and the relay's answer. */
+  ask(event: string, ...payload: unknown[]): Promise<Answer<Record<string, unknown>>> {
+    return this.socket.timeout(5000).emitWithAck(event as 'join', ...(payload as [JoinRequest])) as never;
+  }
+
+  /** As `ask`, for what must be granted. */
+  async askFor<T>(event: string, payload: unknown): Promise<T> {
+    const answer = await this.ask(event, payload);
+    if (!answer.ok) throw new Error(`${event} was refused: ${answer.refusal}`);
+    return answer as T;
+  }
+
+  async join(room: string, request: Partial<JoinRequest> = {}): Promise<Joined> {
+    return (this.joined = await this.askFor<Joined>('join', { room, ...request }));
+  }
+
+  async send(message: string, { room = this.joined.room, id = newId() } = {}): Promise<MyMessage> {
+    const payload = { type: 'userMessage', room, id, message };
+    return (await this.askFor<{ message: MyMessage }>('message', payload)).message;
+  }
+
+  /** The next message it hears. */
+  next(): Promise<UserMessage> {
+    return this.messages.next();
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}
+
+export interface TutorialLine {
+  type: string;
+  message: string;
+  from?: { id: string; name: string };
+}
+
+/** A client that speaks the tutorial's wire: one event, JSON strings both ways. */
+export class TutorialClient {
+  readonly socket: RawSocket;
+  readonly lines = new Inbox<TutorialLine>();
+  /** Everything that ever reached it that is not the event `message` with a string. */
+  readonly strays: unknown[] = [];
+
+  static connect(url: string): Promise<TutorialClient> {
+    return openSocket(url, {}, socket => new TutorialClient(socket));
+  }
+
+  constructor(socket: RawSocket) {
+    this.socket = socket;
+    socket.onAny((event: string, ...args: unknown[]) => {
+      if (event !== 'message' || typeof args[0] !== 'string') this.strays.push([event, ...args]);
+      else this.lines.put(JSON.parse(args[0]) as TutorialLine);
+    });
+  }
+
+  send(message: string): void {
+    this.sendRaw(JSON.stringify({ type: 'userMessage', message }));
+  }
+
+  sendRaw(...payload: unknown[]): void {
+    this.socket.emit('message' as 'join', ...(payload as [JoinRequest, never]));
+  }
+
+  next(): Promise<TutorialLine> {
+    return this.lines.next();
+  }
+
+  /** The next line of that type; others before it are passed over. */
+  async nextOf(type: string): Promise<TutorialLine> {
+    for (;;) {
+      const line = await this.next();
+      if (line.type === type) return line;
+    }
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}

@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
+import { Inbox } from './inbox.js';
+
+// Clients without manners: they speak just enough of websocket and engine.io to say anything at all.
+
+const PATIENCE_MS = 8000;
+
+/** Opcodes of websocket frames (RFC 6455, 5.2). */
+export const TEXT = 1;
+export const BINARY = 2;
+const CLOSE = 8;
+
+/** A websocket that sends whatever it is told to. */
+export class RawWebsocket {
+  readonly texts = new Inbox<string>();
+  /** Whether it leaves the relay's pings unanswered. */
+  isDeaf = false;
+  readonly #socket: Socket;
+  #unread = Buffer.alloc(0);
+
+  /** Opens an engine.io connection; no namespace is joined yet. Rejects with the status of a refusal. */
+  static async open(url: string, headers: OutgoingHttpHeaders = {}): Promise<RawWebsocket> {
+    const upgraded = await upgrade(`${url}socket.io/?EIO=4&transport=websocket`, headers);
+    if (!('head' in upgraded)) throw new Error(`HTTP ${upgraded.statusCode}`);
+    return new RawWebsocket(upgraded.socket, upgraded.head);
+  }
+
+  /** As a current client, in the namespace. */
+  static async connect(url: string, auth: unknown = { v: 1 }): Promise<RawWebsocket> {
+    const client = await RawWebsocket.open(url);
+    client.send(`40${JSON.stringify(auth)}`);
+    await client.texts.nextThat(text => text.startsWith('40'));
+    return client;
+  }
+
+  constructor(socket: Socket, head: Buffer) {
+    this.#socket = socket;
+    socket.on('data', chunk => this.#read(chunk)).on('error', () => socket.destroy());
+    socket.on('end', () => socket.end());
+    this.#read(head);
+  }
+
+  send(text: string): void {
+    this.sendFrame(TEXT, Buffer.from(text));
+  }
+
+  sendFrame(opcode: number, payload: Buffer): void {
+    const mask = randomBytes(4);
+    const length = Buffer.alloc(payload.length < 126 ? 1 : payload.length < 65_536 ? 3 : 9);
+    length[0] = 0x80 | (payload.length < 126 ? payload.length : payload.length < 65_536 ? 126 : 127);
+    if (length.length === 3) length.writeUInt16BE(payload.length, 1);
+    if (length.length === 9) length.writeBigUInt64BE(BigInt(payload.length), 1);
+    const masked = payload.map((byte, index) => byte ^ mask[index % 4]!);
+    this.sendBytes(Buffer.concat([Buffer.from([0x80 | opcode]), length, mask, masked]));
+  }
+
+  /** Past all framing. */
+  sendBytes(bytes: Buffer): void {
+    if (this.#socket.writable) this.#socket.write(bytes);
+  }
+
+  /** Waits until the relay has closed the connection. */
+  async closed(): Promise<void> {
+    if (!this.#socket.closed) await once(this.#socket, 'close', { signal: AbortSignal.timeout(PATIENCE_MS) });
+  }
+
+  /** The answer to a packet that asked for one with that id. Answers need not come in the order of the questions. */
+  async answer(id: number): Promise<unknown> {
+    const prefix = `43${id}[`;
+    for (;;) {
+      const text = this.texts.all.find(text => text.startsWith(prefix));
+      if (text) return (JSON.parse(text.slice(prefix.length - 1)) as unknown[])[0];
+      await this.texts.next();
+    }
+  }
+
+  /** Says goodbye, and waits until the relay has taken note. */
+  async end(): Promise<void> {
+    this.sendFrame(CLOSE, Buffer.alloc(0));
+    await this.closed();
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #read(chunk: Buffer): void {
+    this.#unread = Buffer.concat([this.#unread, chunk]);
+    for (;;) {
+      const frame = readFrame(this.#unread);
+      if (!frame) return;
+      this.#unread = this.#unread.subarray(frame.end);
+      if (frame.opcode === TEXT) this.#hear(frame.payload.toString());
+      if (frame.opcode === CLOSE) this.#socket.end();
+    }
+  }
+
+  #hear(text: string): void {
+    if (text === '2') {
+      if (!this.isDeaf) this.send('3');
+    } else this.texts.put(text);
+  }
+}
+
+/** HTTP long-polling by hand. */
+export class RawPolling {
+  readonly #address: string;
+
+  static async open(url: string, headers: Record<string, string> = {}): Promise<RawPolling> {
+    const address = `${url}socket.io/?EIO=4&transport=polling`;
+    const { status, text } = await ask(address, { headers });
+    if (status !== 200) throw new Error(`HTTP ${status}`);
+    const { sid } = JSON.parse(text.slice(1)) as { sid: string };
+    return new RawPolling(`${address}&sid=${sid}`);
+  }
+
+  static async connect(url: string, auth: unknown = { v: 1 }): Promise<RawPolling> {
+    const client = await RawPolling.open(url);
+    await client.post(`40${JSON.stringify(auth)}`);
+    await client.poll();
+    return client;
+  }
+
+  private constructor(address: string) {
+    this.#address = address;
+  }
+
+  /** @returns the status, 0 when the connection was cut. */
+  async post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Promise<number> {
+    return ask(this.#address, { method: 'POST', body, headers }).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  }
+
+  async poll(): Promise<string> {
+    return (await ask(this.#address)).text;
+  }
+}
+
+async function ask(address: string, init: RequestInit = {}): Promise<{ status: number; text: string }> {
+  const response = await fetch(address, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+  return { status: response.status, text: await response.text() };
+}
+
+type Upgraded = { socket: Socket; head: Buffer } | IncomingMessage;
+
+function upgrade(address: string, headers: OutgoingHttpHeaders): Promise<Upgraded> {
+  return new Promise((resolve, reject) => {
+    const asked = request(address, {
+      headers: {
+        Connection: 'Upgrade',
+        Upgrade: 'websocket',
+        'Sec-WebSocket-Version': '13',
+        'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
+        ...headers,
+      },
+    });
+    asked.once('upgrade', (_response, socket, head) => resolve({ socket, head }));
+    asked.once('response', response => resolve(response.resume()));
+    asked.once('error', reject).end();
+  });
+}
+
+function readFrame(bytes: Buffer): { opcode: number; payload: Buffer; end: number } | undefined {
+  if (bytes.length < 2) return undefined;
+  const short = bytes[1]! & 0x7f;
+  const start = short === 126 ? 4 : short === 127 ? 10 : 2;
+  if (bytes.length < start) return undefined;
+  const long = start === 4 ? bytes.readUInt16BE(2) : start === 10 ? Number(bytes.readBigUInt64BE(2)) : short;
+  const end = start + long;
+  return end > bytes.length
+    ? undefined
+    : { opcode: bytes[0]! & 0x0f, payload: bytes.subarray(start, end), end };
+}

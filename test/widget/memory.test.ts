@@ -1,0 +1,83 @@
+import { expect } from '@open-wc/testing';
+import { Memory } from '../../widget/memory.js';
+
+describe('memory', () => {
+  let count = 0;
+  const place = () => `relay ${count}`;
+  const stored = () => sessionStorage.getItem(`awesome-chat 1 ${place()}`);
+
+  beforeEach(() => {
+    count++;
+    sessionStorage.clear();
+  });
+  after(() => sessionStorage.clear());
+
+  it('stores nothing before something is typed', () => {
+    const memory = new Memory(place());
+    memory.resume = 'secret';
+    memory.outboxOf('lobby');
+    memory.keep();
+    expect(stored()).to.equal(null);
+  });
+
+  it('gives back what was typed, sent off and failed, room by room', () => {
+    const memory = new Memory(place());
+    memory.resume = 'secret';
+    const outbox = memory.outboxOf('lobby');
+    outbox.typed = 'half a';
+    const pending = outbox.add('a', 'first', 'ada');
+    const failed = outbox.add('b', 'second', 'ada');
+    outbox.refuse(failed, { refusal: 'too-long' });
+    memory.keep();
+    const again = new Memory(place());
+    expect(again.resume).to.equal('secret');
+    expect(again.outboxOf('lobby').typed).to.equal('half a');
+    expect(again.outboxOf('lobby').drafts).to.deep.equal(
+      JSON.parse(JSON.stringify([pending, failed])) as unknown,
+    );
+    expect(again.outboxOf('kitchen').isEmpty).to.equal(true);
+  });
+
+  it('keeps nothing of what is settled but who the visitor is', () => {
+    const memory = new Memory(place());
+    memory.resume = 'secret';
+    const outbox = memory.outboxOf('lobby');
+    const draft = outbox.add('a', 'first');
+    memory.keep();
+    outbox.discard(draft);
+    memory.keep();
+    expect(JSON.parse(stored()!)).to.deep.equal({ resume: 'secret', rooms: {} });
+  });
+
+  it('keeps no more than a hundred drafts, the first first', () => {
+    const memory = new Memory(place());
+    for (let index = 0; index < 150; index++) memory.outboxOf('lobby').add(`id ${index}`, 'text');
+    memory.keep();
+    const { drafts } = new Memory(place()).outboxOf('lobby');
+    expect([drafts.length, drafts[0]?.id]).to.deep.equal([100, 'id 0']);
+  });
+
+  it('begins anew where something else is stored', () => {
+    for (const strange of ['no JSON', '7', '[]', '{"rooms": {"lobby": 7}}', '{"rooms": {"lobby": {}}}']) {
+      sessionStorage.setItem(`awesome-chat 1 ${place()}`, strange);
+      const outbox = new Memory(place()).outboxOf('lobby');
+      outbox.add('a', 'first');
+      expect(outbox.drafts, strange).to.have.length(1);
+    }
+  });
+
+  it('lasts as long as the page where nothing can be stored', () => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    try {
+      Memory.of(place()).outboxOf('lobby').typed = 'half a';
+      Memory.of(place()).keep();
+    } finally {
+      Storage.prototype.setItem = setItem;
+    }
+    expect(Memory.of(place()).outboxOf('lobby').typed).to.equal('half a');
+    expect(stored()).to.equal(null);
+  });
+});

@@ -1,0 +1,190 @@
+import { liveSockets } from './sockets.js';
+import { fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { io, type Socket } from 'socket.io-client';
+import type { Joined } from '../../../protocol/events.js';
+import type { MyMessage } from '../../../protocol/messages.js';
+import { AwesomeChat } from '../../../widget/define.js';
+
+export { cutAll, hangingUpgrades, liveSockets } from './sockets.js';
+export { AwesomeChat };
+
+/** Address of the relay that runs beside these tests. */
+export const relayUrl = await fetch('/__relay').then(response => response.text());
+
+/** An address where nobody answers. */
+export const nowhere = 'http://127.0.0.1:2/';
+
+let roomCount = 0;
+
+/** A room that nobody was in yet. */
+export function newRoom(): string {
+  return `room-${Date.now()}-${roomCount++}`;
+}
+
+export interface MountOptions {
+  relay?: string;
+  room?: string;
+  attributes?: Record<string, string>;
+}
+
+/** A chat on the page, before it is connected. */
+export function mount({
+  relay = relayUrl,
+  room = newRoom(),
+  attributes = {},
+}: MountOptions = {}): Promise<AwesomeChat> {
+  const chat = document.createElement('awesome-chat');
+  for (const [name, value] of Object.entries({ relay, room, ...attributes })) chat.setAttribute(name, value);
+  return fixture<AwesomeChat>(html`${chat}`);
+}
+
+/** A chat on the page, in its room. */
+export async function openChat(options: MountOptions = {}): Promise<AwesomeChat> {
+  const chat = await mount(options);
+  await untilStatus(chat, 'online');
+  return chat;
+}
+
+export async function untilStatus(chat: AwesomeChat, status: AwesomeChat['status']): Promise<void> {
+  await waitUntil(() => chat.status === status, `status ${status}`, { timeout: 9000 });
+  await chat.updateComplete;
+}
+
+/** Someone else in a room. */
+export class Other {
+  readonly #socket: Socket;
+  #room = '';
+  #count = 0;
+
+  static async join(room: string, name: string): Promise<Other> {
+    const other = new Other(name);
+    await other.join(room);
+    return other;
+  }
+
+  constructor(name: string) {
+    const { origin, pathname } = new URL(relayUrl);
+    const path = `${pathname}socket.io/`;
+    this.#socket = io(origin, { path, transports: ['websocket'], forceNew: true, auth: { v: 1, name } });
+    others.push(this);
+  }
+
+  async join(room: string): Promise<Joined> {
+    this.#room = room;
+    return this.#socket.timeout(5000).emitWithAck('join', { room });
+  }
+
+  async send(message: string): Promise<MyMessage> {
+    const id = `${this.#socket.id}-${this.#count++}`.padEnd(16, '0');
+    const request = { type: 'userMessage', room: this.#room, id, message };
+    const answer = await this.#socket.timeout(5000).emitWithAck('message', request);
+    return answer.message;
+  }
+
+  async sendMany(count: number, text = (index: number) => `message ${index}`): Promise<void> {
+    for (let index = 0; index < count; index++) await this.send(text(index));
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('rename', { name });
+  }
+
+  async leave(): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('leave', { room: this.#room });
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}
+
+const others: Other[] = [];
+afterEach(async () => {
+  for (const other of others.splice(0)) other.close();
+  await waitUntil(() => liveSockets().length === 0, 'all connections are closed');
+});
+
+const SELECTORS = {
+  button: 'button',
+  textbox: 'textarea, input',
+  log: '[role=log]',
+  status: '[role=status]',
+  heading: 'h2',
+  link: 'a[href]',
+};
+
+/** What a reader finds by that role and name inside the chat. */
+export function all(chat: AwesomeChat, role: keyof typeof SELECTORS, name = ''): HTMLElement[] {
+  const elements = chat.shadowRoot!.querySelectorAll<HTMLElement>(SELECTORS[role]);
+  return [...elements].filter(element => nameOf(element).includes(name));
+}
+
+export function get<T extends HTMLElement = HTMLElement>(
+  chat: AwesomeChat,
+  role: keyof typeof SELECTORS,
+  name = '',
+): T {
+  const [found] = all(chat, role, name);
+  if (!found) throw new Error(`No ${role} "${name}" in: ${textOf(chat)}`);
+  return found as T;
+}
+
+export function part<T extends HTMLElement = HTMLElement>(chat: AwesomeChat, name: string): T | null {
+  return chat.shadowRoot!.querySelector<T>(`[part~=${name}]`);
+}
+
+export function parts(chat: AwesomeChat, name: string): HTMLElement[] {
+  return [...chat.shadowRoot!.querySelectorAll<HTMLElement>(`[part~=${name}]`)];
+}
+
+function nameOf(element: HTMLElement): string {
+  return element.getAttribute('aria-label') ?? element.textContent ?? '';
+}
+
+/** All text that the chat shows. */
+export function textOf(chat: AwesomeChat): string {
+  return chat.shadowRoot!.textContent.replace(/\s+/g, ' ').replace(/[\u2068\u2069]/g, '');
+}
+
+export function bodiesOf(chat: AwesomeChat): string[] {
+  return parts(chat, 'body').map(body => body.textContent);
+}
+
+export async function untilText(chat: AwesomeChat, text: string): Promise<void> {
+  await waitUntil(() => textOf(chat).includes(text), `"${text}" is shown`, { timeout: 5000 });
+}
+
+export function inputOf(chat: AwesomeChat): HTMLTextAreaElement {
+  return chat.shadowRoot!.querySelector('textarea')!;
+}
+
+/** Types a text, as a visitor does. */
+export async function type(chat: AwesomeChat, text: string): Promise<void> {
+  const input = inputOf(chat);
+  input.focus();
+  input.value = text;
+  input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  await chat.updateComplete;
+}
+
+/** Presses a key in an element. @returns whether the browser would do what the key does by itself */
+export function press(element: HTMLElement, key: string, options: KeyboardEventInit = {}): boolean {
+  return element.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...options }),
+  );
+}
+
+/** Types a text and presses Enter. */
+export async function say(chat: AwesomeChat, text: string): Promise<void> {
+  await type(chat, text);
+  press(inputOf(chat), 'Enter');
+  await chat.updateComplete;
+}
+
+/** Until layout and scroll events have followed. */
+export async function settled(chat: AwesomeChat): Promise<void> {
+  await chat.updateComplete;
+  for (let frame = 0; frame < 3; frame++) await nextFrame();
+}
+
+export { oneEvent };

@@ -1,0 +1,300 @@
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { MAX_TEXT_LENGTH } from '../protocol/limits.js';
+import type { Person, UserMessage } from '../protocol/messages.js';
+import type { Refusal, Refused } from '../protocol/refusals.js';
+import { Announcer } from './controllers/announcer.js';
+import { ComposerController } from './controllers/composer.js';
+import { RoomController } from './controllers/room.js';
+import { ScrollController } from './controllers/scroll.js';
+import { exposeState } from './controllers/state.js';
+import { dispatch, type ChatEvents } from './events.js';
+import { en } from './i18n/en.js';
+import type { Translation } from './i18n/translation.js';
+import { createWords, isolated } from './i18n/words.js';
+import type { Status } from './status.js';
+import { baseStyles } from './views/base.js';
+import { composerStyles, renderComposer } from './views/composer.js';
+import { headerStyles, renderHeader } from './views/header.js';
+import { logStyles, renderChunks, renderLog } from './views/log.js';
+import { messageStyles, renderEntry, renderState, type RowContext } from './views/message.js';
+
+/**
+ * A chat: one room of a relay, to read and to write in.
+ *
+ * @attr relay - Address of the relay's folder, such as `https://chat.example.org/`. The script tag sets it by itself.
+ * @attr room - Name of the room. Default: `lobby`.
+ * @attr nickname - The name to go by. Without it the relay gives one, and the visitor may change it.
+ * @attr heading - What the chat is called. Default: "Awesome Chat".
+ * @attr placeholder - What stands in the empty text field. Default: "Enter your message here".
+ * @attr theme - `auto` follows the page's `color-scheme`; `light`, `dark`; `2013` is the look it began with.
+ * @attr readonly - Messages can be read, and not written.
+ * @attr maxlength - Longest message, in UTF-16 units. The relay's own limit stands beside it.
+ * @attr history-size - How many messages to begin with: 1 to 200. Default: 50.
+ * @attr hide-notices - Does not show who comes and goes.
+ * @attr hide-people - Does not show how many people are here.
+ * @attr lang - Language of times and dates. Default: the visitor's own.
+ *
+ * @fires awesome-chat-ready - The room is open: `{room, me}`.
+ * @fires awesome-chat-status - The connection's state has changed: `{status, refusal}`.
+ * @fires awesome-chat-before-send - Something is about to be sent: `{text}`, which may be changed. Cancelable.
+ * @fires awesome-chat-message - A message came, also one's own: `{message, own}`.
+ * @fires awesome-chat-sent - The relay holds a message of one's own: `{message}`.
+ * @fires awesome-chat-failed - A message could not be sent: `{id, text, refusal}`.
+ * @fires awesome-chat-people - Someone came or went: `{count, joined, left}`.
+ * @fires awesome-chat-room - Another room is shown: `{room}`.
+ * @fires awesome-chat-link - A link in a message was clicked: `{href}`. Cancelable.
+ * @fires awesome-chat-error - The relay said no: `{refusal, retryAfter}`.
+ *
+ * @slot header - Instead of the heading.
+ * @slot header-actions - At the end of the header.
+ * @slot empty - Instead of the sentence in a room without messages.
+ * @slot before-composer - Above the text field.
+ * @slot composer-actions - Beside the send button.
+ * @slot footer - Below all.
+ *
+ * @csspart base - All of it.
+ * @csspart header - The bar at the top.
+ * @csspart title - The heading.
+ * @csspart status - How the connection stands.
+ * @csspart people - How many people are here.
+ * @csspart log - What scrolls.
+ * @csspart message - A row of the log. Its `data-type` is `userMessage`, `myMessage` or `serverMessage`.
+ * @csspart message-own - One's own message.
+ * @csspart message-system - The welcome, and who came and went.
+ * @csspart author - Who wrote a message.
+ * @csspart time - When it was sent.
+ * @csspart body - Its text.
+ * @csspart notice - What keeps the chat from working.
+ * @csspart divider - Between two days, and where messages are missing.
+ * @csspart latest - Leads to new messages below.
+ * @csspart composer - Text field, button and name.
+ * @csspart input - The text field.
+ * @csspart send - The send button.
+ *
+ * @cssprop --awesome-chat-accent - Buttons, focus, and what links and one's own messages are tinted with.
+ * @cssprop --awesome-chat-accent-text - Text on the accent.
+ * @cssprop --awesome-chat-background - Behind all. Default: the page's canvas colour.
+ * @cssprop --awesome-chat-surface - Behind others' messages.
+ * @cssprop --awesome-chat-text - Text. Most other colours are mixed from it and the background.
+ * @cssprop --awesome-chat-muted - Times, notices and hints.
+ * @cssprop --awesome-chat-border - Lines.
+ * @cssprop --awesome-chat-own-background - Behind one's own messages.
+ * @cssprop --awesome-chat-own-text - Text of one's own messages.
+ * @cssprop --awesome-chat-link - Links.
+ * @cssprop --awesome-chat-danger - What went wrong.
+ * @cssprop --awesome-chat-radius - Rounding of corners.
+ * @cssprop --awesome-chat-gap - Space between groups of messages.
+ * @cssprop --awesome-chat-font - Font family.
+ * @cssprop --awesome-chat-font-size - Size of the text.
+ * @cssprop --awesome-chat-width - Default: as wide as there is room.
+ * @cssprop --awesome-chat-height - Default: 30rem.
+ */
+export class AwesomeChat extends LitElement {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [baseStyles, headerStyles, logStyles, messageStyles, composerStyles];
+
+  /** Address of the relay's folder, absolute or relative to the page. */
+  @property({ useDefault: true }) relay = '';
+  /** Name of the room. */
+  @property({ useDefault: true }) room = 'lobby';
+  /** The name to go by. '' lets the visitor choose. */
+  @property({ useDefault: true }) nickname = '';
+  /** What the chat is called. '' is the translation's word. */
+  @property({ useDefault: true }) heading = '';
+  /** What stands in the empty text field. '' is the translation's word. */
+  @property({ useDefault: true }) placeholder = '';
+  /** Its colours: `auto`, `light`, `dark` or `2013`. */
+  @property({ useDefault: true, reflect: true }) theme = 'auto';
+  /** Language of times and dates. '' is the visitor's own. */
+  @property({ useDefault: true, reflect: true }) override lang = '';
+  /** Whether messages can only be read. */
+  @property({ type: Boolean, attribute: 'readonly' }) readOnly = false;
+  /** Longest message, in UTF-16 units. */
+  @property({ type: Number, useDefault: true, attribute: 'maxlength' }) maxLength = MAX_TEXT_LENGTH;
+  /** How many messages to begin with, 1 to 200. */
+  @property({ type: Number, useDefault: true, attribute: 'history-size' }) historySize = 50;
+  /** Whether it stays untold who comes and goes. */
+  @property({ type: Boolean, attribute: 'hide-notices', reflect: true }) hideNotices = false;
+  /** Whether it stays untold how many people are here. */
+  @property({ type: Boolean, attribute: 'hide-people', reflect: true }) hidePeople = false;
+  /** All words of the widget. */
+  @property({ attribute: false }) translation: Translation = en;
+
+  readonly #room = new RoomController(this, {
+    message: detail => this.#handleMessage(detail),
+    failed: ({ refusal }) =>
+      this.#announcer.say(`${this.translation.notSent} ${this.translation.refusals[refusal]}`),
+    status: ({ status }) => this.#handleStatus(status),
+    error: ({ refusal }) => this.#handleError(refusal),
+  });
+  readonly #scroll = new ScrollController(
+    this,
+    () => this.#room.room?.older === 'idle' && this.loadHistory(),
+  );
+  readonly #announcer = new Announcer(this, count => this.translation.manyNew(count));
+  readonly #composer = new ComposerController(this, {
+    maxLength: () => this.#room.maxLength,
+    submit: text => this.#handleSubmit(text),
+    rename: name => void this.#room.rename(name, true),
+  });
+  readonly #internals = this.attachInternals();
+  #rows!: RowContext;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const areWordsOld = changed.has('lang') || changed.has('translation');
+    const words = areWordsOld ? createWords(this.translation, this.lang) : this.#rows.words;
+    const myId = this.me?.id ?? '';
+    if (areWordsOld || myId !== this.#rows.myId) this.#rows = { words, myId, onLink: this.#handleLink };
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const focused = this.shadowRoot?.activeElement;
+    this.#scroll.keepStill(() => {
+      super.update(changed);
+      const rows = this.renderRoot.querySelector('#rows')!;
+      renderChunks(rows, this.#room.room?.timeline.chunks ?? [], this.#rows);
+    });
+    this.#composer.follow(this.#room.room?.delivery);
+    // A button that is gone once it is pressed must not send its user back to the top of the page.
+    if (focused?.isConnected === false) this.#scroll.focus();
+  }
+
+  /** All messages known here, in the room's order. */
+  get messages(): readonly UserMessage[] {
+    return this.#room.room?.replica.messages ?? [];
+  }
+
+  /** Who is in the room, as far as the relay tells names. */
+  get people(): Person[] {
+    return this.#room.room?.presence.list ?? [];
+  }
+
+  /** How the connection stands. */
+  get status(): Status {
+    return this.#room.status;
+  }
+
+  /** Who the visitor is. Undefined before the room is open. */
+  get me(): Person | undefined {
+    return this.#room.room?.me;
+  }
+
+  /** Sends a text, as if it had been typed. @throws Refused when it cannot be sent, or `before-send` was prevented */
+  async send(text: string): Promise<UserMessage> {
+    const sent = this.#room.send(text);
+    this.scrollToLatest();
+    return sent;
+  }
+
+  /** Enters the room again after `disconnect`. */
+  connect(): void {
+    this.#room.open();
+  }
+
+  /** Leaves the room. What was said stays visible. */
+  disconnect(): void {
+    this.#room.close();
+  }
+
+  /** Moves the focus to where one writes. */
+  override focus(options?: FocusOptions): void {
+    this.#composer.input?.focus(options);
+  }
+
+  /** Shows the newest message. */
+  scrollToLatest(): void {
+    this.#scroll.toEnd();
+  }
+
+  /** Loads a page of earlier messages, if there are any. */
+  async loadHistory(): Promise<void> {
+    await this.#room.room?.loadOlder();
+  }
+
+  #handleMessage({ message: { from, message }, own }: ChatEvents['message']): void {
+    this.#scroll.noteNew();
+    if (this.#scroll.isFree) this.#room.room!.letGo();
+    if (!own) this.#announcer.say(`${isolated(from)}: ${message}`);
+  }
+
+  #handleError(refusal: Refusal): void {
+    if (refusal !== 'bad-name') return;
+    this.#composer.refuse(refusal);
+    this.#announcer.say(this.translation.refusals[refusal]);
+  }
+
+  #handleStatus(status: Status): void {
+    exposeState(this.#internals, status);
+    if (this.me || status === 'offline') this.#announcer.say(this.translation.status[status]);
+  }
+
+  #handleSubmit(text: string): boolean {
+    try {
+      // What becomes of it is told where it stands in the log.
+      this.#room.send(text).catch(() => {});
+    } catch (error) {
+      return this.#composer.refuse((error as Refused).refusal);
+    }
+    this.scrollToLatest();
+    return true;
+  }
+
+  readonly #handleLink = (event: Event): void => {
+    const { href } = event.currentTarget as HTMLAnchorElement;
+    if (!dispatch(this, 'link', { href })) event.preventDefault();
+  };
+
+  protected override render(): TemplateResult {
+    const { translation, status } = this;
+    const heading = this.heading || translation.heading;
+    const count = status === 'online' ? this.#room.room!.presence.count : 0;
+    return html`<section part="base" aria-label=${heading}>
+      ${renderHeader({ heading, status, count, translation })}${this.#renderLog()}${this.#renderComposer()}
+      <slot name="footer"></slot>
+      <div class="hidden" role="status">${this.#announcer.text}</div>
+    </section>`;
+  }
+
+  #renderLog(): TemplateResult {
+    const { room } = this.#room;
+    const drafts = room?.delivery.pending.map(({ draft, entry }) => {
+      return renderEntry(entry, this.#rows, renderState(draft, this.translation, room.delivery));
+    });
+    return renderLog({
+      translation: this.translation,
+      older: room?.older,
+      isEmpty: this.status === 'online' && room!.timeline.isEmpty && drafts!.length === 0,
+      drafts,
+      trouble: this.#room.trouble,
+      hasNew: this.#scroll.hasNew,
+      onScroll: this.#scroll.handleScroll,
+      onOlder: () => this.loadHistory(),
+      onLatest: () => this.scrollToLatest(),
+    });
+  }
+
+  #renderComposer(): TemplateResult {
+    const { translation, nickname, me } = this;
+    const { remaining, isNearLimit, isNaming } = this.#composer;
+    const isDisabled = !this.#room.mayWrite;
+    const refusal = isDisabled ? 'read-only' : this.#composer.refusal;
+    const view = {
+      translation,
+      placeholder: this.placeholder || translation.placeholder,
+      note: isNearLimit ? translation.remaining(remaining) : refusal && translation.refusals[refusal],
+      isWrong: remaining < 0 || !!this.#composer.refusal,
+      isDisabled,
+      name: nickname ? undefined : me?.name,
+      isNaming,
+    };
+    return renderComposer(view, this.#composer);
+  }
+}
+
+export type { ChatEvents };
+declare global {
+  interface HTMLElementTagNameMap {
+    'awesome-chat': AwesomeChat;
+  }
+}

@@ -1,0 +1,135 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Refusal } from '../../protocol/refusals.js';
+
+/** What the composer needs of the element around it. */
+export interface ComposerHost extends ReactiveControllerHost {
+  readonly renderRoot: ParentNode;
+  readonly updateComplete: Promise<boolean>;
+}
+
+/** Keeps what is typed until it is sent. */
+export interface Typing {
+  typed: string;
+}
+
+export interface ComposerOptions {
+  /** Longest text that can be sent, in UTF-16 units. */
+  maxLength: () => number;
+  /** Sends the text. @returns false if it was not taken, and stays */
+  submit: (text: string) => boolean;
+  /** Goes by another name. */
+  rename: (name: string) => void;
+}
+
+/** Below this many left, the writer is told how many. */
+const NEAR_LIMIT = 100;
+
+/** What is being typed: the text that is not sent yet, and the name. */
+export class ComposerController {
+  isNaming = false;
+  /** Whether the last wished name could not be taken. */
+  refusal: Refusal | undefined;
+  readonly #host: ComposerHost;
+  readonly #options: ComposerOptions;
+  #typing: Typing | undefined;
+  #length = 0;
+
+  constructor(host: ComposerHost, options: ComposerOptions) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  /** How many UTF-16 units may still be typed; negative when it is too much. */
+  get remaining(): number {
+    return this.#options.maxLength() - this.#length;
+  }
+
+  /** Whether the writer is to be told how much is left. */
+  get isNearLimit(): boolean {
+    return this.#length > 0 && this.remaining < NEAR_LIMIT;
+  }
+
+  get input(): HTMLTextAreaElement | null {
+    return this.#host.renderRoot.querySelector('textarea');
+  }
+
+  /** Shows what was typed in a room, and keeps what is typed from now on. */
+  follow(typing: Typing | undefined): void {
+    if (!typing || typing === this.#typing) return;
+    // What was typed where there was no room yet goes into the first.
+    if (this.#typing || typing.typed) this.input!.value = typing.typed;
+    this.#typing = typing;
+    this.onInput();
+  }
+
+  readonly onInput = (): void => {
+    const { style, value } = this.input!;
+    if (this.#typing) this.#typing.typed = value;
+    // Only from nothing can it become lower again. A placeholder would count as text.
+    style.height = '';
+    if (value) style.height = `${this.input!.scrollHeight}px`;
+    this.#length = value.length;
+    this.refusal = undefined;
+    this.#host.requestUpdate();
+  };
+
+  readonly onSend = (): void => {
+    const input = this.input!;
+    input.focus();
+    if (!input.value.trim() || !this.#options.submit(input.value)) return;
+    input.value = '';
+    this.onInput();
+  };
+
+  readonly onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event) || hasSoftKeyboard()) return;
+    event.preventDefault();
+    this.onSend();
+  };
+
+  readonly onName = async (): Promise<void> => {
+    this.#setNaming(true);
+    await this.#host.updateComplete;
+    this.#nameInput?.select();
+  };
+
+  readonly onNameKeydown = (event: KeyboardEvent): void => {
+    if (isComposing(event) || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    if (event.key === 'Enter') this.onNameBlur();
+    this.#setNaming(false);
+    this.input?.focus();
+  };
+
+  readonly onNameBlur = (): void => {
+    const name = this.#nameInput?.value.trim();
+    if (name && this.isNaming) this.#options.rename(name);
+    this.#setNaming(false);
+  };
+
+  /** Says what is wrong with what was typed last; but a page that objected says so itself. @returns false */
+  refuse(refusal: Refusal): boolean {
+    if (refusal !== 'not-allowed') this.refusal = refusal;
+    this.#host.requestUpdate();
+    return false;
+  }
+
+  get #nameInput(): HTMLInputElement | null {
+    return this.#host.renderRoot.querySelector('input');
+  }
+
+  #setNaming(isNaming: boolean): void {
+    this.isNaming = isNaming;
+    this.refusal = undefined;
+    this.#host.requestUpdate();
+  }
+}
+
+/** Safari ends composing before the Enter that ended it, and marks that key 229. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** On a soft keyboard Enter breaks the line, as there is no Shift+Enter; the button sends. */
+function hasSoftKeyboard(): boolean {
+  return matchMedia('(hover: none) and (pointer: coarse)').matches;
+}

@@ -1,0 +1,183 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Connection } from '../connection.js';
+import { dispatch, type ChatEvents } from '../events.js';
+import { DEFAULT_PAGE_MESSAGES, MAX_PAGE_MESSAGES, MAX_TEXT_LENGTH } from '../../protocol/limits.js';
+import type { UserMessage } from '../../protocol/messages.js';
+import { Refused } from '../../protocol/refusals.js';
+import type { Translation } from '../i18n/translation.js';
+import type { Room, RoomListener } from '../room.js';
+import type { Status } from '../status.js';
+
+/** What the element says about where it wants to be. */
+export interface RoomHost extends ReactiveControllerHost, HTMLElement {
+  relay: string;
+  room: string;
+  nickname: string;
+  historySize: number;
+  maxLength: number;
+  readOnly: boolean;
+  translation: Translation;
+}
+
+/** Hears of events before the page does. */
+export type EventHandlers = { [E in keyof ChatEvents]?: (detail: ChatEvents[E]) => void };
+
+/** The room an element shows: enters it, follows the attributes, and lets go of it with the element. */
+export class RoomController implements ReactiveController {
+  /** The room, also after it was left. Undefined where there is no relay to ask. */
+  room: Room | undefined;
+  readonly #host: RoomHost;
+  readonly #handlers: EventHandlers;
+  #connection: Connection | undefined;
+  #isWanted = true;
+  #place = '';
+  #nickname = '';
+  #historySize = 0;
+  #toldStatus: Status = 'idle';
+
+  constructor(host: RoomHost, handlers: EventHandlers) {
+    this.#host = host;
+    this.#handlers = handlers;
+    host.addController(this);
+  }
+
+  get status(): Status {
+    return (this.#connection && this.room?.status) ?? 'idle';
+  }
+
+  /** Enters the room, and comes back to it whenever the element is on the page. */
+  open(): void {
+    this.#isWanted = true;
+    this.#host.requestUpdate();
+  }
+
+  /** Leaves the room. What was said stays visible. */
+  close(): void {
+    this.#isWanted = false;
+    this.#leave();
+    this.#host.requestUpdate();
+  }
+
+  /** What keeps the chat from working, in a sentence. */
+  get trouble(): string | undefined {
+    const { room } = this;
+    const { relay, translation } = this.#host;
+    if (!relay) return translation.noRelay;
+    if (room?.refusal) return translation.refusals[room.refusal];
+    const wasReached = room && (room.me || room.status !== 'offline');
+    return wasReached ? undefined : translation.unreachable(relay);
+  }
+
+  /** Longest message, in UTF-16 units. */
+  get maxLength(): number {
+    // What is no number is no limit.
+    return Math.min(this.#host.maxLength || Infinity, this.room?.settings?.maxLength ?? MAX_TEXT_LENGTH);
+  }
+
+  get mayWrite(): boolean {
+    return !this.#host.readOnly && this.room?.settings?.mayWrite !== false;
+  }
+
+  /** Sends a text, unless the page objects. @throws Refused before anything is shown */
+  send(typed: string): Promise<UserMessage> {
+    const detail = { text: typed };
+    if (!dispatch(this.#host, 'before-send', detail)) throw new Refused('not-allowed');
+    const text = detail.text.trim();
+    if (!this.room || !this.#connection) throw new Refused('unavailable');
+    if (!this.mayWrite) throw new Refused('read-only');
+    if (!text) throw new Refused('empty');
+    if (text.length > this.maxLength) throw new Refused('too-long');
+    return this.room.delivery.send(text);
+  }
+
+  /** Goes by another name. One that cannot be is told as an error. */
+  async rename(name: string, isChosen = false): Promise<void> {
+    const connection = this.#connection;
+    try {
+      await connection?.rename(name);
+      if (isChosen) connection?.memory?.keep(name);
+    } catch (error) {
+      if (error instanceof Refused) this.#tell('error', { refusal: error.refusal });
+    }
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    // Moved within the page, it is back before this runs.
+    queueMicrotask(() => this.#host.isConnected || this.#leave());
+  }
+
+  hostUpdate(): void {
+    const { relay, room, isConnected } = this.#host;
+    const place = `${relay} ${room}`;
+    if (this.#connection && place !== this.#place) this.#leave();
+    if (!this.#connection && this.#isWanted && isConnected) this.#enter(place);
+    this.#followNickname();
+    this.#followHistorySize();
+  }
+
+  hostUpdated(): void {
+    const { status, room } = this;
+    if (status === this.#toldStatus || !this.#host.isConnected) return;
+    this.#toldStatus = status;
+    this.#tell('status', { status, refusal: room?.refusal });
+  }
+
+  #enter(place: string): void {
+    const { relay, room, historySize } = this.#host;
+    this.room = undefined;
+    if (!relay) return;
+    try {
+      this.#connection = Connection.to(relay);
+    } catch {
+      // No address: the element says so.
+      return;
+    }
+    this.room = this.#connection.enter(room, limitOf(historySize));
+    this.room.listeners.add(this.#hear);
+    const { isJoined, me } = this.room;
+    if (isJoined && me) this.#tell('ready', { room, me });
+    if (this.#place !== place) this.#tell('room', { room });
+    this.#place = place;
+    this.#nickname = '';
+  }
+
+  #leave(): void {
+    this.room?.listeners.delete(this.#hear);
+    if (this.room) this.#connection?.leave(this.room);
+    this.#connection = undefined;
+  }
+
+  #followNickname(): void {
+    const { nickname } = this.#host;
+    if (nickname === this.#nickname || !this.#connection) return;
+    this.#nickname = nickname;
+    if (nickname) void this.rename(nickname);
+  }
+
+  /** Where more is to be shown than is known, some more is loaded. What is shown already stays. */
+  #followHistorySize(): void {
+    const { historySize } = this.#host;
+    const isMore = this.room && this.room.replica.messages.length < limitOf(historySize);
+    if (isMore && this.#historySize && historySize > this.#historySize) void this.room!.loadOlder();
+    this.#historySize = historySize;
+  }
+
+  readonly #hear: RoomListener = (name, detail) => {
+    this.#host.requestUpdate();
+    if (name && detail) this.#tell(name, detail as ChatEvents[typeof name]);
+  };
+
+  #tell<E extends keyof ChatEvents>(name: E, detail: ChatEvents[E]): void {
+    this.#handlers[name]?.(detail);
+    dispatch(this.#host, name, detail);
+  }
+}
+
+/** What is no number of messages is the default. */
+function limitOf(historySize: number): number {
+  return historySize >= 1 ? Math.min(Math.floor(historySize), MAX_PAGE_MESSAGES) : DEFAULT_PAGE_MESSAGES;
+}

@@ -1,0 +1,212 @@
+import type { Ack, ClientToRelay, Joined, PeopleChange, RoomSettings, You } from '../protocol/events.js';
+import type { Changes, Person, Position, UserMessage } from '../protocol/messages.js';
+import type { Refusal, Refused } from '../protocol/refusals.js';
+import { Replica } from '../protocol/replica.js';
+import { Delivery } from './delivery.js';
+import type { Memory } from './memory.js';
+import { Presence } from './presence.js';
+import type { Status } from './status.js';
+import { Timeline } from './timeline.js';
+
+export type Request<E extends keyof ClientToRelay> = Parameters<ClientToRelay[E]>[0];
+export type Reply<E extends keyof ClientToRelay> =
+  Parameters<ClientToRelay[E]>[1] extends Ack<infer T> ? T : never;
+
+/** What a room needs of the connection to its relay. */
+export interface Link {
+  readonly status: Status;
+  /** Why the relay does not let the visitor in, or not yet. */
+  readonly refusal: Refusal | undefined;
+  /** What outlives the room. Absent: nothing does. */
+  readonly memory?: Memory | undefined;
+  /** Asks the relay. @returns undefined when no answer came, and the connection starts over @throws Refused */
+  ask<E extends keyof ClientToRelay>(event: E, request: Request<E>): Promise<Reply<E> | undefined>;
+  /** Keeps what proves on the next connection to be the same person, and gives back the person. */
+  meet(you: You): Person;
+}
+
+/** What happens in a room, by the names of the element's events. */
+export interface RoomEvents {
+  ready: { room: string; me: Person };
+  message: { message: UserMessage; own: boolean };
+  sent: { message: UserMessage };
+  failed: { id: string; text: string; refusal: Refusal };
+  people: { count: number; joined: Person[]; left: Person[] };
+  error: { refusal: Refusal; retryAfter?: number | undefined };
+}
+
+/** A widget that shows the room: hears what happens, and that something has changed when nothing is named. */
+export type RoomListener = <E extends keyof RoomEvents>(event?: E, detail?: RoomEvents[E]) => void;
+
+const HISTORY_LENGTH = 50;
+/** Until what was refused without a word on when is asked again, in ms. */
+const REFUSED_WAIT_MS = 5000;
+
+/** One room as this page knows it, shared by all widgets that show it. */
+export class Room {
+  readonly name: string;
+  readonly replica: Replica;
+  readonly timeline: Timeline;
+  readonly presence = new Presence();
+  readonly delivery: Delivery;
+  readonly listeners = new Set<RoomListener>();
+  /** Whether the relay has let the visitor in, on this connection. */
+  isJoined = false;
+  /** Who the visitor is here. */
+  me: Person | undefined;
+  settings: RoomSettings | undefined;
+  readonly #link: Link;
+  readonly #limit: number;
+  #older: 'idle' | 'loading' | 'failed' = 'idle';
+  #refusal: Refusal | undefined;
+  #isAsking = false;
+  #again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(name: string, link: Link, limit: number) {
+    this.name = name;
+    this.#link = link;
+    this.#limit = limit;
+    this.replica = new Replica(name);
+    this.timeline = new Timeline(this.replica);
+    this.delivery = new Delivery(this, link);
+  }
+
+  get status(): Status {
+    if (this.#refusal) return 'refused';
+    const isEntering = this.#link.status === 'online' && !this.isJoined;
+    if (isEntering) return this.replica.position ? 'reconnecting' : 'connecting';
+    return this.#link.status;
+  }
+
+  /** Why the relay does not let the visitor in, or not yet. */
+  get refusal(): Refusal | undefined {
+    return this.#refusal ?? this.#link.refusal;
+  }
+
+  /** How loading earlier messages stands; `none` where there are none, undefined where that is not worth a word. */
+  get older(): 'idle' | 'loading' | 'failed' | 'none' | undefined {
+    if (this.replica.hasOlder) return this.#older;
+    const isAllKnown = this.timeline.chunks.length > 1 && this.replica.gaps.length === 0;
+    return isAllKnown ? 'none' : undefined;
+  }
+
+  /** Enters the room, or comes back to it. Call on every connection. */
+  async join(): Promise<void> {
+    const since = this.replica.position;
+    const request = { room: this.name, ...(since ? { since } : { limit: this.#limit }) };
+    const joined = await this.#link.ask('join', request).catch((no: Refused) => this.#handleRefused(no));
+    if (joined) this.#enter(joined, since);
+  }
+
+  /** The connection is gone: nothing is sent until the room is joined again. */
+  hold(): void {
+    clearTimeout(this.#again);
+    this.#isAsking = this.isJoined = false;
+    this.replica.hold();
+    this.tell();
+  }
+
+  /** Takes a live packet. */
+  apply(changes: Changes): void {
+    this.#show(this.replica.apply(changes));
+    this.#goOn();
+  }
+
+  /** Takes what the relay tells of who came and went. */
+  meet(change: PeopleChange): void {
+    if (!this.isJoined) return;
+    this.timeline.tell(this.presence.take(change, this.me?.id));
+    const { count, joined = [], left = [] } = change;
+    this.tell('people', { count, joined, left });
+  }
+
+  /** The visitor goes by another name. */
+  enterAs(person: Person): void {
+    this.me = person;
+    this.tell();
+  }
+
+  /** Loads messages from before the first known one, if there are any. */
+  async loadOlder(): Promise<void> {
+    const before = this.replica.messages[0]?.seq;
+    if (!this.replica.hasOlder || !this.isJoined || this.#older === 'loading' || !before) return;
+    this.#older = 'loading';
+    this.tell();
+    const request = { room: this.name, before, limit: HISTORY_LENGTH };
+    const page = await this.#link.ask('history', request).catch(() => undefined);
+    // Whatever the reason, the reader may try again.
+    this.#older = page ? 'idle' : 'failed';
+    if (page) this.replica.addOlder(page, before);
+    this.timeline.update();
+    this.tell();
+  }
+
+  /** Lets go of what is far above, unless another widget may be showing it. */
+  letGo(): void {
+    if (this.listeners.size === 1) this.replica.forgetOldest(this.timeline.letGo());
+  }
+
+  /** Asks for what is missing; and after a sleep, whether the connection is still alive. */
+  async catchUp(position = this.replica.position): Promise<void> {
+    if (!position || this.#isAsking || !this.isJoined) return;
+    this.#isAsking = true;
+    let waitMs = 0;
+    const request = { room: this.name, ...position };
+    const page = await this.#link.ask('since', request).catch(({ retryAfter = REFUSED_WAIT_MS }: Refused) => {
+      waitMs = retryAfter;
+    });
+    if (page) this.#show(this.replica.take(page, position));
+    if (waitMs) this.#again = setTimeout(() => this.#askAgain(), waitMs);
+    else this.#askAgain();
+  }
+
+  /** Nobody shows the room any more. */
+  close(): void {
+    this.hold();
+    this.delivery.close();
+  }
+
+  /** Tells the widgets. */
+  tell<E extends keyof RoomEvents>(event?: E, detail?: RoomEvents[E]): void {
+    for (const listener of this.listeners) listener(event, detail);
+  }
+
+  #enter(joined: Joined, since: Position | undefined): void {
+    const { people, settings, welcome, you } = joined;
+    this.isJoined = true;
+    this.#refusal = undefined;
+    this.settings = settings;
+    this.me = this.#link.meet(you);
+    this.presence.reset(people);
+    this.#show(this.replica.take(joined, since), !since);
+    if (welcome) this.timeline.say(welcome);
+    if (you.refusal) this.tell('error', { refusal: you.refusal });
+    if (!since) this.tell('ready', { room: this.name, me: this.me });
+    this.#goOn();
+  }
+
+  #handleRefused({ refusal, retryAfter }: Refused): void {
+    if (retryAfter === undefined) this.#refusal = refusal;
+    else this.#again = setTimeout(() => void this.join(), retryAfter);
+    this.tell('error', { refusal, retryAfter });
+  }
+
+  #askAgain(): void {
+    this.#isAsking = false;
+    this.#goOn();
+  }
+
+  /** Does what can be done now. */
+  #goOn(): void {
+    if (this.replica.wants) void this.catchUp();
+    this.delivery.goOn();
+  }
+
+  #show(changed: UserMessage[], isHistory = false): void {
+    this.timeline.update(changed);
+    this.delivery.settleSeen();
+    if (isHistory) return;
+    for (const message of changed) this.tell('message', { message, own: message.from.id === this.me?.id });
+    this.tell();
+  }
+}

@@ -1,0 +1,147 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Translation } from '../i18n/translation.js';
+
+export interface ComposerView {
+  translation: Translation;
+  placeholder: string;
+  /** What is to be known about what is typed, in a sentence. */
+  note: string | undefined;
+  /** Whether the note is about something wrong. */
+  isWrong: boolean;
+  isDisabled: boolean;
+  /** The visitor's name, if it is shown and can be changed here. */
+  name: string | undefined;
+  isNaming: boolean;
+}
+
+/** What the composer asks for. */
+export interface ComposerActions {
+  onInput: () => void;
+  onKeydown: (event: KeyboardEvent) => void;
+  onSend: () => void;
+  onName: () => void;
+  onNameKeydown: (event: KeyboardEvent) => void;
+  onNameBlur: () => void;
+}
+
+/** Where one writes: the text, sending it, and under which name. */
+export function renderComposer(view: ComposerView, actions: ComposerActions): TemplateResult {
+  const { translation, placeholder, note, isWrong, isDisabled } = view;
+  return html`<div part="composer">
+    <slot name="before-composer"></slot>
+    <div class="field">
+      <textarea
+        part="input"
+        rows="1"
+        dir="auto"
+        aria-label=${placeholder}
+        aria-describedby="note"
+        aria-invalid=${isWrong}
+        placeholder=${placeholder}
+        ?disabled=${isDisabled}
+        @input=${actions.onInput}
+        @keydown=${actions.onKeydown}
+      ></textarea>
+      <slot name="composer-actions"></slot>
+      <button part="send" ?disabled=${isDisabled} @click=${actions.onSend}>${translation.send}</button>
+    </div>
+    <div class="below">
+      ${renderName(view, actions)}
+      <span id="note" class=${isWrong ? 'failed' : ''}>${note}</span>
+    </div>
+  </div>`;
+}
+
+function renderName({ name, isNaming, translation }: ComposerView, actions: ComposerActions): unknown {
+  if (name === undefined) return nothing;
+  return html`<span
+    >${translation.chattingAs}
+    ${
+      isNaming
+        ? html`<input
+            dir="auto"
+            autocomplete="nickname"
+            aria-label=${translation.yourName}
+            .value=${name}
+            @keydown=${actions.onNameKeydown}
+            @blur=${actions.onNameBlur}
+          />`
+        : html`<button class="name" @click=${actions.onName}><bdi>${name}</bdi></button>`
+    }</span
+  >`;
+}
+
+export const composerStyles = css`
+  [part='composer'] {
+    padding: 0.75em var(--_edge) 0.5em;
+    border-block-start: 1px solid var(--_border);
+    background: var(--_bar);
+  }
+  .field {
+    display: flex;
+    align-items: end;
+    gap: 0.25em;
+    padding: 0.25em;
+    background: var(--_back);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  .field:focus-within {
+    outline: 2px solid var(--_accent);
+    outline-offset: -1px;
+  }
+  textarea,
+  input {
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+  }
+  textarea {
+    flex: auto;
+    box-sizing: border-box;
+    min-width: 0;
+    max-height: 9.75em;
+    padding: 0.375em 0.5em;
+    resize: none;
+    outline: 0 !important;
+  }
+  :placeholder-shown {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  [part='send'] {
+    flex: none;
+    border-radius: calc(var(--_radius) - 4px);
+  }
+  :disabled {
+    opacity: 0.6;
+    cursor: default;
+  }
+  .below {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 1em;
+    min-height: 2em;
+    padding: 0.25em 0.25em 0;
+    font-size: var(--_small);
+    color: var(--_bar-muted);
+  }
+  input {
+    width: 12em;
+    max-width: 100%;
+    border-block-end: 1px solid;
+  }
+  @media (pointer: coarse) {
+    textarea,
+    input {
+      font-size: max(16px, 1em);
+    }
+  }
+`;

@@ -1,0 +1,132 @@
+import { css, html, nothing, render, type TemplateResult } from 'lit';
+import type { Translation } from '../i18n/translation.js';
+import type { Chunk } from '../timeline.js';
+import { renderEntry, type RowContext } from './message.js';
+
+export interface LogView {
+  translation: Translation;
+  /** How loading earlier messages stands; `none` where there are none, undefined where that is not worth a word. */
+  older: 'idle' | 'loading' | 'failed' | 'none' | undefined;
+  isEmpty: boolean;
+  hasNew: boolean;
+  drafts: unknown;
+  /** What keeps the chat from working, in a sentence. */
+  trouble: string | undefined;
+  onScroll: () => void;
+  onOlder: () => void;
+  onLatest: () => void;
+}
+
+/** The frame of the log. Its rows are put in by `renderChunks`. */
+export function renderLog(view: LogView): TemplateResult {
+  const { translation, isEmpty, drafts, trouble, hasNew } = view;
+  return html`<div class="view">
+    <div
+      part="log"
+      role="log"
+      aria-live="off"
+      aria-label=${translation.messages}
+      tabindex="0"
+      @scroll=${view.onScroll}
+    >
+      ${view.older ? renderOlder(view) : nothing}
+      <div id="rows"></div>
+      <div id="tail">
+        ${drafts}${isEmpty ? html`<slot name="empty"><p>${translation.empty}</p></slot>` : nothing}
+        ${trouble ? html`<p part="notice">${trouble}</p>` : nothing}
+      </div>
+    </div>
+    ${hasNew ? html`<button part="latest" @click=${view.onLatest}>${translation.newMessages}</button>` : nothing}
+  </div>`;
+}
+
+/** The button stays while it loads: who pressed it by keyboard keeps their place. */
+function renderOlder({ older, translation, onOlder }: LogView): TemplateResult {
+  if (older === 'none') return html`<p class="older">${translation.beginning}</p>`;
+  const hasFailed = older === 'failed';
+  return html`<p class="older">
+    ${hasFailed ? translation.olderFailed : nothing}
+    <button class=${older!} @click=${onOlder}>${hasFailed ? translation.tryAgain : translation.older}</button>
+  </p>`;
+}
+
+export const logStyles = css`
+  .view {
+    position: relative;
+    display: flex;
+    flex: auto;
+    flex-direction: column;
+    min-height: 0;
+  }
+  [role='log'] {
+    display: flex;
+    flex: auto;
+    flex-direction: column;
+    padding: 0.5em var(--_edge) 1em;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    overflow-anchor: none;
+  }
+  #rows {
+    margin-block-start: auto;
+  }
+  #rows > * {
+    display: flow-root;
+    contain-intrinsic-size: auto 50em;
+  }
+  .chunk {
+    content-visibility: auto;
+  }
+  p {
+    margin: 1em auto;
+    max-width: 32em;
+    text-align: center;
+    text-wrap: balance;
+    color: var(--_muted);
+  }
+  .older {
+    margin: 0 auto;
+    font-size: var(--_small);
+  }
+  [part='latest'] {
+    position: absolute;
+    inset-block-end: 0.75em;
+    inset-inline: 0;
+    width: max-content;
+    margin-inline: auto;
+    border-radius: 2em;
+    box-shadow: 0 2px 8px #0004;
+  }
+`;
+
+interface ChunkElement extends HTMLElement {
+  chunk?: Chunk;
+  version?: number;
+  context?: RowContext;
+}
+
+/**
+ * Renders the chunks that have changed, each for itself: at 10,000 rows a keyed list over all of them costs
+ * 18 ms with every message, the last chunk alone about one.
+ */
+export function renderChunks(rows: Element, chunks: readonly Chunk[], context: RowContext): void {
+  chunks.forEach((chunk, index) => {
+    let element = rows.children[index] as ChunkElement | undefined;
+    if (element?.chunk !== chunk) element = insertChunk(rows, chunk, element);
+    if (element.version === chunk.version && element.context === context) return;
+    Object.assign(element, { version: chunk.version, context });
+    render(
+      chunk.entries.map(entry => renderEntry(entry, context)),
+      element,
+    );
+  });
+  while (rows.children.length > chunks.length) rows.lastElementChild!.remove();
+}
+
+function insertChunk(rows: Element, chunk: Chunk, before: Element | undefined): ChunkElement {
+  const element: ChunkElement = document.createElement('div');
+  element.chunk = chunk;
+  // Only what was laid out once may be skipped: the browser then knows its height, and nothing jumps.
+  requestAnimationFrame(() => requestAnimationFrame(() => element.classList.add('chunk')));
+  return rows.insertBefore(element, before ?? null);
+}
