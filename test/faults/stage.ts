@@ -11,7 +11,7 @@ import { seeded, type Random } from './random.js';
 import { RelayProcess, type RelaySettings } from './relay-process.js';
 import { loadRoom, readRows } from './stored.js';
 import { until } from './waiting.js';
-import { Workload, type Pace } from './workload.js';
+import { knows, Workload, type Pace } from './workload.js';
 
 /** A relay at work takes about 120 MB; what grows without bound is soon past this. */
 const MAX_RESIDENT_MB = 400;
@@ -102,7 +102,8 @@ export class Stage {
     await this.#try(() => workload.stop());
     const fresh = await loadRoom(relay.url);
     const all = [...workload.everyone, ...latecomers];
-    const isComplete = ({ rev, leftAt }: ChatClient) => leftAt !== undefined || rev >= fresh.head;
+    const isComplete = (client: ChatClient) =>
+      client.leftAt !== undefined || knows(client, fresh.head, fresh.epoch);
     await this.#try(() => until('all readers are at the head', () => all.every(isComplete)));
     await this.#try(async () => {
       for (const client of all) await client.refresh?.();

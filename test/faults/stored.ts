@@ -20,8 +20,13 @@ export function readRows(
   }
 }
 
+/** A room's texts, and how far its log has come. */
+interface LoadedRoom extends Pick<Joined, 'head' | 'epoch'> {
+  texts: string[];
+}
+
 /** A room as someone sees it who comes now and reads it all, from the newest page back to the first message. */
-export async function loadRoom(url: string, room = 'lobby'): Promise<{ head: number; texts: string[] }> {
+export async function loadRoom(url: string, room = 'lobby'): Promise<LoadedRoom> {
   const socket = io(url, { transports: ['websocket'], auth: { v: 1 }, forceNew: true });
   const ask = async <T>(event: string, request: object) => {
     const answer = (await socket.timeout(10_000).emitWithAck(event, request)) as Answer<T>;
@@ -30,13 +35,13 @@ export async function loadRoom(url: string, room = 'lobby'): Promise<{ head: num
   };
   try {
     let page: HistoryPage = await ask<Joined>('join', { room, limit: PAGE });
-    const { head } = page as Joined;
+    const { head, epoch } = page as Joined;
     let messages = page.messages;
     while (!page.complete) {
       page = await ask<HistoryPage>('history', { room, before: messages[0]!.seq, limit: PAGE });
       messages = [...page.messages, ...messages];
     }
-    return { head, texts: messages.map(({ message }) => message) };
+    return { head, epoch, texts: messages.map(({ message }) => message) };
   } finally {
     socket.disconnect();
   }

@@ -79,7 +79,7 @@ export class Workload {
     const probes = Promise.all(this.writers.map((_, index) => this.#say(index)));
     let newest = Infinity;
     void probes.then(drafts => (newest = Math.max(...drafts.map(({ message }) => message?.seq ?? Infinity))));
-    const hasCaughtUp = () => this.everyone.every(({ rev }) => rev >= newest);
+    const hasCaughtUp = () => this.everyone.every(client => knows(client, newest, this.writers[0]!.epoch));
     await until('writers and readers are back', hasCaughtUp, { withinMs });
   }
 
@@ -122,4 +122,9 @@ export class Workload {
     draft.tookMs = performance.now() - began;
     return draft;
   }
+}
+
+/** Whether a client knows a life of the log up to a revision. One that has not heard of another life yet does not. */
+export function knows(client: ChatClient, rev: number, epoch: string | undefined): boolean {
+  return (client.epoch ?? epoch) === epoch && client.rev >= rev;
 }

@@ -9,6 +9,8 @@ export interface ChatClient {
   readonly shown: readonly string[];
   /** The revision up to which it knows the room. */
   readonly rev: number;
+  /** The life of the log that the revision is of, where it can tell. */
+  readonly epoch?: string | undefined;
   /** Whether it shows only the newest of what it was told. */
   readonly isWindow?: boolean;
   /** Whether it is told only what comes after it. */

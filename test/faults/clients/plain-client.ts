@@ -63,6 +63,10 @@ export class PlainClient implements ChatClient {
     return this.#replica.position?.rev ?? 0;
   }
 
+  get epoch(): string | undefined {
+    return this.#replica.position?.epoch;
+  }
+
   send(text: string): Promise<UserMessage> {
     const id = randomBytes(16).toString('base64url');
     return new Promise((resolve, reject) => {

@@ -10,7 +10,7 @@ export class ShippedClient implements ChatClient {
   lostCount = 0;
   leftAt: number | undefined;
   #room: ChatRoom | undefined;
-  #epoch: string | undefined;
+  #toldEpoch: string | undefined;
   readonly #opened: Promise<ChatRoom>;
 
   constructor(relay: string, name: string) {
@@ -25,6 +25,10 @@ export class ShippedClient implements ChatClient {
 
   get rev(): number {
     return this.#room?.position?.rev ?? 0;
+  }
+
+  get epoch(): string | undefined {
+    return this.#room?.position?.epoch;
   }
 
   async send(text: string): Promise<Sent> {
@@ -43,15 +47,15 @@ export class ShippedClient implements ChatClient {
 
   #listen(room: ChatRoom): void {
     this.#room = room;
-    this.#epoch = room.position?.epoch;
+    this.#toldEpoch = this.epoch;
     this.told = [...this.shown];
     room.on('status', ({ status }) => {
       if (status === 'reconnecting') this.lostCount++;
     });
     room.on('message', ({ message }) => {
       // Another life of the room is told from its newest page on.
-      if (room.position?.epoch !== this.#epoch) this.told = [];
-      this.#epoch = room.position?.epoch;
+      if (this.epoch !== this.#toldEpoch) this.told = [];
+      this.#toldEpoch = this.epoch;
       this.told.push(message.message);
     });
   }
