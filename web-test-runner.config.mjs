@@ -1,16 +1,13 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
-import { chromeLauncher } from '@web/test-runner-chrome';
+import { launcherOf } from './scripts/tests/launchers.ts';
 import { countTests } from './scripts/tests/widget-count.ts';
 import { relayPlugin } from './scripts/tests/relay-plugin.ts';
-import { chromiumFlags, findChromium } from './test/support/browser.ts';
 
 /** Runs under tsx: see scripts/tests/widget-tests.ts. */
 export default {
   files: 'test/widget/**/*.test.ts',
-  browsers: [
-    chromeLauncher({ launchOptions: { executablePath: await findChromium(), args: chromiumFlags() } }),
-  ],
+  browsers: [await launcherOf(process.env.TEST_ENGINE)],
   nodeResolve: { browser: true, exportConditions: ['browser'] },
   plugins: [relayPlugin(), esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' })],
   reporters: [defaultReporter(), countTests()],

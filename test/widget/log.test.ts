@@ -168,6 +168,14 @@ describe('scrolling', () => {
     expect(all(chat, 'button', 'New messages')).to.deep.equal([]);
   });
 
+  it('does not pull back who has just scrolled up', async () => {
+    const { chat } = await openLongRoom(40);
+    get(chat, 'log').scrollTop = 300;
+    chat.requestUpdate();
+    await settled(chat);
+    expect(get(chat, 'log').scrollTop).to.equal(300);
+  });
+
   it('takes the button away when the reader gets to the end', async () => {
     const { chat, ada } = await openLongRoom(40);
     await scrollTo(chat, 300);

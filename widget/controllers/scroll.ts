@@ -13,7 +13,10 @@ export class ScrollController implements ReactiveController {
   readonly #onTop: () => void;
   #log: HTMLElement | null = null;
   #rows: Element | null = null;
-  readonly #observer = new ResizeObserver(() => this.#stick());
+  /** Where the newest was shown last, as `scrollTop`. */
+  #end = 0;
+  readonly #onResize = new ResizeObserver(() => this.#stick());
+  #onGrowth: IntersectionObserver | undefined;
 
   /** @param onTop the reader is near the oldest message shown */
   constructor(host: ReactiveControllerHost & { renderRoot: ParentNode }, onTop: () => void) {
@@ -29,15 +32,22 @@ export class ScrollController implements ReactiveController {
   }
 
   hostConnected(): void {
-    for (const box of [this.#log, ...(this.#log?.children ?? [])]) if (box) this.#observer.observe(box);
+    if (!this.#log) return;
+    this.#onResize.observe(this.#log);
+    // What comes to be larger than it was (a font, a row that was never laid out) pushes the end out of sight. A
+    // ResizeObserver of what is inside would be told of by the browser as an error of the page.
+    this.#onGrowth = new IntersectionObserver(() => this.#stick(), { root: this.#log, threshold: 1 });
+    this.#onGrowth.observe(this.#log.lastElementChild!);
   }
 
   hostDisconnected(): void {
-    this.#observer.disconnect();
+    this.#onResize.disconnect();
+    this.#onGrowth?.disconnect();
   }
 
   /** Changes what the log shows, and keeps what the reader sees still. */
   keepStill(change: () => void): void {
+    if (this.#log) this.#look();
     // Safari has no scroll anchoring, and no browser has it at the very top.
     const first = this.isAtEnd ? undefined : this.#rows?.firstElementChild;
     const before = first?.getBoundingClientRect();
@@ -48,7 +58,7 @@ export class ScrollController implements ReactiveController {
       const edge = first.previousElementSibling ? 'bottom' : 'top';
       this.#log!.scrollTop += first.getBoundingClientRect()[edge] - before[edge];
     }
-    this.#stick();
+    if (this.isAtEnd) this.#goToEnd();
   }
 
   /** Moves the focus to the log. */
@@ -65,17 +75,16 @@ export class ScrollController implements ReactiveController {
   toEnd(): void {
     this.isAtEnd = true;
     this.hasNew = false;
-    this.#stick();
+    this.#end = 0;
     this.#host.requestUpdate();
   }
 
   readonly handleScroll = (): void => {
-    const { scrollTop, scrollHeight, clientHeight } = this.#log!;
-    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
-    if (isAtEnd !== this.isAtEnd) this.#host.requestUpdate();
-    this.isAtEnd = isAtEnd;
-    this.hasNew &&= !isAtEnd;
-    if (scrollTop < NEAR_PX && !isAtEnd) this.#onTop();
+    const wasAtEnd = this.isAtEnd;
+    this.#look();
+    if (this.isAtEnd !== wasAtEnd) this.#host.requestUpdate();
+    this.hasNew &&= !this.isAtEnd;
+    if (this.#log!.scrollTop < NEAR_PX && !this.isAtEnd) this.#onTop();
   };
 
   #find(): void {
@@ -84,7 +93,23 @@ export class ScrollController implements ReactiveController {
     this.hostConnected();
   }
 
+  /** Sees whether the reader has left the end, or come to it: the event that tells so may be on its way. */
+  #look(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.#log!;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    // Where it has not moved up, what is below it has grown.
+    this.isAtEnd = isNear || (this.isAtEnd && scrollTop >= this.#end);
+    if (isNear) this.#end = scrollTop;
+  }
+
   #stick(): void {
-    if (this.isAtEnd && this.#log) this.#log.scrollTop = this.#log.scrollHeight;
+    this.#look();
+    if (this.isAtEnd) this.#goToEnd();
+  }
+
+  #goToEnd(): void {
+    const log = this.#log!;
+    log.scrollTop = log.scrollHeight;
+    this.#end = log.scrollTop;
   }
 }

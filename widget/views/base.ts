@@ -25,7 +25,7 @@ export const baseStyles = css`
     --_own: var(--awesome-chat-own-background, color-mix(in srgb, var(--_accent) 18%, var(--_back)));
     --_own-text: var(--awesome-chat-own-text, var(--_text));
     --_link: var(--awesome-chat-link, color-mix(in srgb, var(--_accent) 65%, var(--_text)));
-    --_danger: var(--awesome-chat-danger, color-mix(in srgb, #d00 70%, var(--_text)));
+    --_danger: var(--awesome-chat-danger, color-mix(in srgb, #d00 65%, var(--_text)));
     --_bar: var(--_back);
     --_bar-muted: var(--_muted);
     --_radius: var(--awesome-chat-radius, 12px);

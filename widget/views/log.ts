@@ -103,6 +103,8 @@ interface ChunkElement extends HTMLElement {
   chunk?: Chunk;
   version?: number;
   context?: RowContext;
+  /** Where it is on the way to be skippable: the frame that makes it so. */
+  frame?: number;
 }
 
 /**
@@ -113,6 +115,7 @@ export function renderChunks(rows: Element, chunks: readonly Chunk[], context: R
   chunks.forEach((chunk, index) => {
     let element = rows.children[index] as ChunkElement | undefined;
     if (element?.chunk !== chunk) element = insertChunk(rows, chunk, element);
+    if (index < chunks.length - 1) makeSkippable(element);
     if (element.version === chunk.version && element.context === context) return;
     Object.assign(element, { version: chunk.version, context });
     render(
@@ -126,7 +129,10 @@ export function renderChunks(rows: Element, chunks: readonly Chunk[], context: R
 function insertChunk(rows: Element, chunk: Chunk, before: Element | undefined): ChunkElement {
   const element: ChunkElement = document.createElement('div');
   element.chunk = chunk;
-  // Only what was laid out once may be skipped: the browser then knows its height, and nothing jumps.
-  requestAnimationFrame(() => requestAnimationFrame(() => element.classList.add('chunk')));
   return rows.insertBefore(element, before ?? null);
+}
+
+/** Lets the browser leave out what is not in sight, once it was laid out in full: its height is then known. */
+function makeSkippable(element: ChunkElement): void {
+  element.frame ??= requestAnimationFrame(() => requestAnimationFrame(() => element.classList.add('chunk')));
 }
