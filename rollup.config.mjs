@@ -16,21 +16,15 @@ const ownFiles = [typescript(), minifyTemplates()];
 
 /** Names that the widget's parts have for each other: not said to the page, on the wire or in what is stored. */
 const ours = [
-  ...['addOlder', 'catchUp', 'comings', 'dueAt', 'enter', 'enterAs', 'expire', 'followsGap', 'forgetOldest'],
-  ...['gaps', 'goOn', 'hold', 'isAtEnd', 'isJoined', 'meet', 'onDiscard', 'onInput', 'onKeydown'],
-  ...[
-    'onName',
-    'onNameBlur',
-    'onNameKeydown',
-    'onRetry',
-    'onSend',
-    'opensDay',
-    'opensGroup',
-    'outboxOf',
-    'preview',
-  ],
-  ...['refuse', 'settle', 'settleSeen', 'takeUp', 'tell', 'wants'],
+  ...['addOlder', 'catchUp', 'comings', 'delivery', 'dueAt', 'enter', 'enterAs', 'expire', 'followsGap'],
+  ...['forgetOldest', 'gaps', 'goOn', 'handleScroll', 'hasNew', 'hasOlder', 'hold', 'isAtEnd', 'isFree'],
+  ...['isJoined', 'keepStill', 'letGo', 'loadOlder', 'meet', 'noteNew', 'onDiscard', 'onInput', 'onKeydown'],
+  ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
+  ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
+  ...['timeline', 'toEnd', 'wants'],
 ];
+/** Names that the parts of socket.io-client have for each other. */
+const theirs = ['clearTimeoutFn', 'emitReserved', 'setTimeoutFn'];
 
 const minified = terser({
   ecma: 2022,
@@ -40,7 +34,7 @@ const minified = terser({
   // `_placeholder` is also said on the wire; Lit's `_$litType$` speaks to other copies of Lit and does not match.
   mangle: {
     properties: {
-      regex: new RegExp(`^(_[a-zA-Z].*|${ours.join('|')})$`),
+      regex: new RegExp(`^(_[a-zA-Z].*|${[...ours, ...theirs].join('|')})$`),
       reserved: ['_placeholder'],
     },
   },
