@@ -14,7 +14,12 @@ export async function launcherOf(engine = 'chromium'): Promise<BrowserLauncher> 
   }
   if (engine === 'webkit') {
     const { port, capabilities } = JSON.parse(process.env['WEBKIT_DRIVER']!) as WebKitDriver;
-    return webdriverLauncher({ hostname: '127.0.0.1', port, capabilities, logLevel: 'error' }) as BrowserLauncher;
+    return webdriverLauncher({
+      hostname: '127.0.0.1',
+      port,
+      capabilities,
+      logLevel: 'error',
+    }) as BrowserLauncher;
   }
   return chromeLauncher({ launchOptions: { executablePath: await findChromium(), args: chromiumFlags() } });
 }
