@@ -34,7 +34,7 @@ async function build() {
   ]);
   const failed = steps.find(({ status }) => status === 'rejected');
   if (failed) throw failed.reason;
-  chmodSync(join(folder, 'server/main.js'), 0o755);
+  chmodSync(join(folder, 'server/bin.js'), 0o755);
 }
 
 async function buildScript() {

@@ -12,7 +12,7 @@ setInterval(lookForChange, lookEveryMs);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
 
 function startRelay() {
-  const child = spawn(process.execPath, ['dist/server/main.js', ...process.argv.slice(2)], {
+  const child = spawn(process.execPath, ['dist/server/main.js', '--demo', ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
   child.on('exit', code => {

@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** Where a running relay takes commands: a socket beside its database, which only its user can open. */
 export function controlPathOf(database: string): string {
-  const path = `${resolve(database)}.control`;
+  const path = `${existsSync(database) ? realpathSync(database) : resolve(database)}.control`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${path.replace(/[\\:]/g, '-')}` : path;
 }
 

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import type { Server } from 'node:net';
 import { resolve } from 'node:path';
 import { announcement, explainStart } from './announce.js';

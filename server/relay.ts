@@ -67,17 +67,30 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
     await store.start();
     keeper.start();
   };
+  let opening: Promise<unknown> = Promise.resolve();
   const close = async () => {
+    await opening;
     await Promise.all([front.close(), sockets.close(), keeper.close()]);
     await committer.settled();
     await store.close();
   };
   let closing: Promise<void> | undefined;
+  const listen = async (port: number, host: string) => {
+    // The port first: who starts a relay twice is told of the port, not of the database.
+    const address = await front.listen(port, host);
+    try {
+      await start();
+    } catch (error) {
+      await front.close();
+      throw error;
+    }
+    return address;
+  };
   return {
     async listen({ port = 0, host = '0.0.0.0' } = {}) {
-      // The port first: who starts a relay twice is told of the port, not of the database.
-      const address = await front.listen(port, host);
-      await start();
+      const listening = listen(port, host);
+      opening = listening.catch(() => {});
+      const address = await listening;
       return { port: address.port, url: `http://${nameOf(host)}:${address.port}${basePath}` };
     },
     async attach(site) {

@@ -82,6 +82,8 @@ export class Outbox {
   /** The relay holds it: as the answer says, or as it was seen in the log. */
   settle(draft: Draft, message: UserMessage): void {
     Object.assign(draft, { state: 'sent', message });
+    // Those behind it have waited for it, not for the relay.
+    this.takeUp();
   }
 
   /** The relay said no. Where it named a time, the draft waits and goes again by itself. */
@@ -89,6 +91,8 @@ export class Outbox {
     if (retryAfter === undefined) draft.state = 'failed';
     else this.#notBefore = this.#now() + retryAfter;
     draft.refusal = refusal;
+    // The relay is there, and asks for patience.
+    if (refusal === 'too-fast' || refusal === 'busy') this.takeUp();
   }
 
   /** Fails what has been pending for too long, and returns it. */

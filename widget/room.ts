@@ -1,4 +1,5 @@
 import type { Ack, ClientToRelay, Joined, PeopleChange, RoomSettings, You } from '../protocol/events.js';
+import { MAX_PAGE_MESSAGES } from '../protocol/limits.js';
 import type { Changes, Person, Position, UserMessage } from '../protocol/messages.js';
 import type { Refusal, Refused } from '../protocol/refusals.js';
 import { Replica } from '../protocol/replica.js';
@@ -93,7 +94,8 @@ export class Room {
   /** Enters the room, or comes back to it. Call on every connection. */
   async join(): Promise<void> {
     const since = this.replica.position;
-    const request = { room: this.name, ...(since ? { since } : { limit: this.#limit }) };
+    const limit = since ? MAX_PAGE_MESSAGES : this.#limit;
+    const request = { room: this.name, limit, ...(since && { since }) };
     const joined = await this.#link.ask('join', request).catch((no: Refused) => this.#handleRefused(no));
     if (joined) this.#enter(joined, since);
   }
@@ -151,7 +153,7 @@ export class Room {
     if (!position || this.#isAsking || !this.isJoined) return;
     this.#isAsking = true;
     let waitMs = 0;
-    const request = { room: this.name, ...position };
+    const request = { room: this.name, limit: MAX_PAGE_MESSAGES, ...position };
     const page = await this.#link.ask('since', request).catch(({ retryAfter = REFUSED_WAIT_MS }: Refused) => {
       waitMs = retryAfter;
     });

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
+import { checkFile } from './sqlite-check.js';
+import { explainOpening, InUse } from './sqlite-trouble.js';
 import { migrate } from './schema.js';
 
 const IN_MEMORY = ':memory:';
@@ -24,9 +26,9 @@ export interface SqliteFile {
  * @throws Error with a sentence for who starts the relay: the file is another relay's, is damaged, or cannot be used.
  */
 export function openSqlite(file: string): SqliteFile {
-  if (file !== IN_MEMORY) mkdirSync(dirname(file), { recursive: true });
-  const lock = file === IN_MEMORY ? undefined : takeLock(file);
+  let lock: Database.Database | undefined;
   try {
+    if (file !== IN_MEMORY) lock = takeLock(file);
     const db = new Database(file);
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     db.exec('PRAGMA journal_mode = WAL');
@@ -37,10 +39,11 @@ export function openSqlite(file: string): SqliteFile {
       newEpoch(),
     );
     checkDurability(db);
+    checkFile(db);
     return { db, close: () => (db.close(), lock?.close()) };
   } catch (error) {
     lock?.close();
-    throw new Error(explain(file, error as Error & { code?: string }), { cause: error });
+    throw new Error(explainOpening(file, error as Error & { code?: string }), { cause: error });
   }
 }
 
@@ -48,18 +51,28 @@ export function openSqlite(file: string): SqliteFile {
 export function backUp(file: string, copy: string): void {
   if (existsSync(copy)) throw new Error(`${copy} is there already. Name a file that is not.`);
   const unfinished = `${copy}.unfinished`;
-  rmSync(unfinished, { force: true });
-  mkdirSync(dirname(copy), { recursive: true });
-  const source = new Database(file);
   try {
-    source.prepare('VACUUM INTO ?').run(unfinished);
-  } finally {
-    source.close();
+    rmSync(unfinished, { force: true });
+    mkdirSync(dirname(copy), { recursive: true });
+    using(file, source => source.prepare('VACUUM INTO ?').run(unfinished));
+    using(unfinished, target => target.prepare('UPDATE store SET epoch = ?').run(TO_BE_NAMED));
+    renameSync(unfinished, copy);
+  } catch (error) {
+    if (existsSync(unfinished)) rmSync(unfinished);
+    const { message } = error as Error;
+    throw new Error(`${copy} cannot be written: ${message}. Name another place, or make room there.`, {
+      cause: error,
+    });
   }
-  const target = new Database(unfinished);
-  target.prepare('UPDATE store SET epoch = ?').run(TO_BE_NAMED);
-  target.close();
-  renameSync(unfinished, copy);
+}
+
+function using(file: string, work: (db: Database.Database) => void): void {
+  const db = new Database(file);
+  try {
+    work(db);
+  } finally {
+    db.close();
+  }
 }
 
 export function newEpoch(): string {
@@ -68,18 +81,16 @@ export function newEpoch(): string {
 
 /** Held as long as the process lives: the system lets go of it whatever ends the process. */
 function takeLock(file: string): Database.Database {
-  const lock = new Database(`${file}.lock`);
+  mkdirSync(dirname(file), { recursive: true });
+  // Two names for one file are one file.
+  const lock = new Database(`${existsSync(file) ? realpathSync(file) : file}.lock`);
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
     lock.close();
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
-    throw new Error(
-      `Another relay is using ${file}. Stop it, or give this one a database of its own: ` +
-        'DATABASE_URL=sqlite:data/another.db',
-      { cause: error },
-    );
+    throw new InUse(file, { cause: error });
   }
 }
 
@@ -87,12 +98,4 @@ function takeLock(file: string): Database.Database {
 function checkDurability(db: Database.Database): void {
   const { synchronous } = db.prepare('PRAGMA synchronous').get() as { synchronous: number };
   if (synchronous !== FULL) throw new Error('this build of SQLite does not write through to the disk');
-}
-
-function explain(file: string, { code, message }: { code?: string; message: string }): string {
-  const isDamaged = code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT';
-  const next = isDamaged
-    ? 'It is damaged. Put a backup in its place, or move it away to start with an empty one.'
-    : 'See that its folder exists, has room, and may be written by this user.';
-  return `The database ${file} cannot be opened: ${message}. ${next}`;
 }

@@ -83,7 +83,8 @@ export class SqliteRooms {
   }
 
   prune(retention: Retention, now: number): Pruned[] {
-    for (let room = this.#nextRoom(); room; room = this.#nextRoom()) {
+    const next = () => this.#nextRoom(retention, now);
+    for (let room = next(); room; room = next()) {
       const overdue = this.#overdue(room, retention, now);
       if (overdue.length > 0) return [this.#drop(room, overdue)];
       this.#pruneFrom = room.key + 1;
@@ -115,9 +116,17 @@ export class SqliteRooms {
     return { space: room.space, room: room.name, prunedRev, prunedSeq };
   }
 
-  /** Rooms one after the other; undefined once after the last. */
-  #nextRoom(): RoomRow | undefined {
-    const next = this.#sql('SELECT * FROM rooms WHERE key >= ? ORDER BY key LIMIT 1').get(this.#pruneFrom);
+  /**
+   * Rooms with something overdue, one after the other; undefined once after the last. No message is read for it but
+   * each room's oldest: sends wait meanwhile.
+   */
+  #nextRoom({ maxAgeMs = Infinity, maxCount = Infinity }: Retention, now: number): RoomRow | undefined {
+    const most = Math.min(maxCount, Number.MAX_SAFE_INTEGER);
+    const oldest = Math.max(now - maxAgeMs, 0);
+    const next = this.#sql(
+      `SELECT * FROM rooms WHERE key >= ? AND (kept > ? OR
+         (SELECT at FROM messages WHERE room = rooms.key ORDER BY seq LIMIT 1) < ?) ORDER BY key LIMIT 1`,
+    ).get(this.#pruneFrom, most, oldest);
     this.#pruneFrom = (next as RoomRow | undefined)?.key ?? 0;
     return next as RoomRow | undefined;
   }

@@ -37,6 +37,9 @@ export class SqliteStore implements Store {
 
   /** In another thread, so that sends go on meanwhile. */
   async backup(copy: string): Promise<void> {
+    if (this.#file === ':memory:')
+      throw new Error('Messages are kept in memory only: there is no file to copy.');
+    if (!this.#calls.isStarted) throw new Error('The relay does not run: there is nothing to copy yet.');
     const thread = new WorkerCalls(threadOf('backup-worker'), { file: this.#file, copy });
     await thread.start();
     await thread.end();

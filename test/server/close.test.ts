@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { request, Agent } from 'node:http';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { createRelay } from '../../server/relay.js';
 import { TutorialClient, type Client } from '../support/client.js';
+import { folderOf } from '../support/folder.js';
 import { RawPolling } from '../support/raw.js';
 import { startRelay } from '../support/relay.js';
 
@@ -121,3 +124,22 @@ for (const life of ['unused', 'listening', 'attached']) {
     assert.ok(Number(stdout) < 3000, `${stdout} ms`);
   });
 }
+
+test('a relay that cannot open its database lets go of its port', async t => {
+  const file = join(folderOf(t), 'file');
+  writeFileSync(file, '');
+  const relay = createRelay({ database: `sqlite:${file}/chat.db` });
+  const first = await startRelay(t);
+  await first.relay.close();
+  await assert.rejects(relay.listen({ port: first.port, host: '127.0.0.1' }), /its folder is a file/);
+  await assert.rejects(fetch(`http://127.0.0.1:${first.port}/healthz`));
+  await relay.close();
+});
+
+test('a relay that is closed while it starts has started, and is closed', async () => {
+  const relay = createRelay({ database: 'sqlite::memory:' });
+  const listening = relay.listen({ host: '127.0.0.1' });
+  await relay.close();
+  const { port } = await listening;
+  await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`));
+});

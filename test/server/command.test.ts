@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { version } from '../../server/app.js';
 import { readCommand } from '../../server/command.js';
@@ -173,3 +174,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       assert.match(reason as string, /^transport (close|error)$/);
   });
 }
+
+test('Node that is too old is told in a sentence, before anything of the relay is loaded', () => {
+  const old = 'Object.defineProperty(process, "versions", { value: { node: "18.20.8" } })';
+  const preload = `data:text/javascript,${encodeURIComponent(old)}`;
+  const args = ['--import', 'tsx', '--import', preload, 'server/bin.ts', '--port', 'nonsense'];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stderr, /^awesome-chat needs Node\.js 20\.19 or newer; this is 18\.20\.8\./);
+});

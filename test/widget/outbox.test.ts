@@ -55,6 +55,28 @@ describe('outbox', () => {
     expect(outbox.expire()).to.deep.equal([]);
   });
 
+  it('gives those behind a draft a minute from when it was settled', () => {
+    const first = outbox.add('a', 'first');
+    outbox.add('b', 'second');
+    now += 59_999;
+    outbox.settle(first, {} as UserMessage);
+    minutes(0.5);
+    expect(outbox.expire()).to.deep.equal([]);
+  });
+
+  it('waits as long as the relay asks for patience, and not for one that keeps nothing', () => {
+    const draft = outbox.add('a', 'first');
+    for (const refusal of ['too-fast', 'busy', 'too-fast'] as const) {
+      now += 59_999;
+      outbox.refuse(draft, { refusal, retryAfter: 1000 });
+      expect(outbox.expire()).to.deep.equal([]);
+    }
+    now += 59_999;
+    outbox.refuse(draft, { refusal: 'unavailable', retryAfter: 1 });
+    now += 1;
+    expect(outbox.expire()).to.deep.equal([draft]);
+  });
+
   it('gives a draft that is tried again another minute, under the same id', () => {
     const draft = outbox.add('a', 'first');
     minutes(1);
