@@ -21,7 +21,8 @@ const ours = [
   ...['isJoined', 'keepStill', 'letGo', 'loadOlder', 'meet', 'noteNew', 'onDiscard', 'onInput', 'onKeydown'],
   ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
   ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
-  ...['timeline', 'toEnd', 'wants'],
+  ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'isNearLimit', 'isWrong', 'myId', 'onLink'],
+  ...['onScroll', 'presence', 'timeline', 'toEnd', 'trouble', 'wants'],
 ];
 /** Names that the parts of socket.io-client have for each other. */
 const theirs = ['clearTimeoutFn', 'emitReserved', 'setTimeoutFn'];

@@ -188,6 +188,21 @@ test('a script served from elsewhere that knows no relay says what is wrong', as
   await page.getByText(`There is no answer from ${page.url()}copied/`).first().waitFor();
 });
 
+test('a page on https whose relay has none says at once what to set', async t => {
+  const page = await browser.newPage();
+  t.after(() => page.close());
+  const tag = '<script src="/awesome-chat.js" data-relay="http://chat.example.org/"></script>';
+  await page.route('https://site.example/awesome-chat.js', route =>
+    route.fulfill({ path: 'dist/awesome-chat.js', contentType: 'text/javascript' }),
+  );
+  await page.route('https://site.example/', route =>
+    route.fulfill({ contentType: 'text/html', body: `<!doctype html>${tag}` }),
+  );
+  await page.goto('https://site.example/');
+  const sentence = /A page on https cannot reach http:.*Set the relay attribute to an https address/;
+  await page.getByText(sentence).first().waitFor({ timeout: 3000 });
+});
+
 test('a script pasted into the page says what to set', async t => {
   const code = readFileSync('dist/awesome-chat.js', 'utf8').replaceAll('</script', '<\\/script');
   const { page } = await openHostPage(t, browser, `<!doctype html><body><script>${code}</script>`);

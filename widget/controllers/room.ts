@@ -64,8 +64,10 @@ export class RoomController implements ReactiveController {
     const { relay, translation } = this.#host;
     if (!relay) return translation.noRelay;
     if (room?.refusal) return translation.refusals[room.refusal];
-    const wasReached = room && (room.me || room.status !== 'offline');
-    return wasReached ? undefined : translation.unreachable(relay);
+    if (room?.me) return undefined;
+    // Browsers stop it without a word, but for this machine's own addresses: there it works after all.
+    if (location.protocol === 'https:' && /^http:/i.test(relay)) return translation.insecure(relay);
+    return room && room.status !== 'offline' ? undefined : translation.unreachable(relay);
   }
 
   /** Longest message, in UTF-16 units. */

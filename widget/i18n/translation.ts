@@ -43,4 +43,6 @@ export interface Translation {
   noRelay: string;
   /** What may be wrong where the relay was never reached. */
   unreachable: (relay: string) => string;
+  /** What to do where a page on https names a relay on http. */
+  insecure: (relay: string) => string;
 }
