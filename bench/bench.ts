@@ -47,7 +47,12 @@ export class Bench {
   }
 
   get rounds(): number {
-    return this.isQuick ? 1 : 3;
+    return this.choose(3, 1);
+  }
+
+  /** How much of something: in a full run, or in a quick one. */
+  choose<T>(full: T, quick: T): T {
+    return this.isQuick ? quick : full;
   }
 
   folder(): string {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Bench } from './bench.js';
+import { embed } from './report/embed.js';
 import { MEASUREMENTS } from './measurements/index.js';
 import { describeMachine } from './report/machine.js';
 import { formatReport } from './report/report.js';
@@ -31,7 +32,7 @@ try {
 
 const report = formatReport(machine, sheet);
 console.log(report);
-if (values.markdown) writeFileSync(values.markdown, report);
+if (values.markdown) embed(values.markdown, report);
 const { rows, failures } = sheet;
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, rows, failures }, null, 2)}\n`);
 for (const { measurement, sentence } of failures) console.log(`✖ ${measurement}: ${sentence}`);

@@ -21,6 +21,8 @@ export interface Failure {
 export class Sheet {
   readonly rows: Row[] = [];
   readonly failures: Failure[] = [];
+  /** The browser that pages were measured in. */
+  browser: string | undefined;
 
   /** The row of that name; a new one comes after all others. */
   row(name: string, unit: string): Row {

@@ -5,6 +5,7 @@ import type { RelayProcess } from '../relays/relay-process.js';
 import { requireOpenFiles } from '../relays/system.js';
 
 const CLIENTS = 2000;
+const WARM_UP = 200;
 const HISTORY = 50;
 
 export const connectRow = (what: 'connects' | 'reconnects', figure: 'seconds' | 'cpu' | 'failures') => ({
@@ -18,7 +19,7 @@ export const connects: Measurement = {
   measure: bench =>
     bench.inTurns('connects', contestant =>
       bench.withRelay(contestant, async relay => {
-        await bench.load.tell('enter', { ...placeOf(relay), people: 200 });
+        await bench.load.tell('enter', { ...placeOf(relay), people: WARM_UP });
         await bench.load.tell('leave', {});
         await measureEntry(bench, relay, 'connects');
       }),
@@ -31,14 +32,14 @@ export const reconnects: Measurement = {
   measure: bench =>
     bench.inTurns('reconnects', contestant =>
       bench.withRelay(contestant, async relay => {
-        await bench.load.tell('enter', { ...placeOf(relay), people: 200, history: 1 });
+        await bench.load.tell('enter', { ...placeOf(relay), people: WARM_UP, history: 1 });
         await writeHistory(bench);
         await relay.kill();
         await bench.load.tell('leave', {});
         await relay.start();
         if (keepsNothing(contestant)) await writeHistory(bench, relay);
         const { history, failures } = await measureEntry(bench, relay, 'reconnects', HISTORY);
-        const missing = (CLIENTS - failures.length) * HISTORY - history;
+        const missing = (clientsOf(bench) - failures.length) * HISTORY - history;
         if (relay.dialect === 'ours' && missing > 0)
           bench.sheet.fail('reconnects', `${contestant}: ${missing} messages of the past did not come`);
       }),
@@ -51,11 +52,12 @@ async function measureEntry(
   what: 'connects' | 'reconnects',
   history?: number,
 ): Promise<Entered> {
-  requireOpenFiles(CLIENTS);
+  const people = clientsOf(bench);
+  requireOpenFiles(people);
   const before = relay.cpuSeconds;
-  const crowd = { ...placeOf(relay), people: CLIENTS, history, isAtOnce: true, mayFail: true };
+  const crowd = { ...placeOf(relay), people, history, isAtOnce: true, mayFail: true };
   const entered = await bench.load.tell('enter', crowd);
-  const cpu = ((relay.cpuSeconds - before) / CLIENTS) * 1000;
+  const cpu = ((relay.cpuSeconds - before) / people) * 1000;
   const figures = { seconds: entered.seconds, cpu, failures: entered.failures.length };
   for (const [figure, value] of Object.entries(figures))
     bench.sheet.record(connectRow(what, figure as keyof typeof figures), relay.name, value);
@@ -73,6 +75,10 @@ async function writeHistory(bench: Bench, relay?: RelayProcess): Promise<void> {
 
 function placeOf({ port, dialect }: RelayProcess) {
   return { port, dialect, rooms: 1 };
+}
+
+function clientsOf(bench: Bench): number {
+  return bench.choose(CLIENTS, 500);
 }
 
 function keepsNothing(contestant: Contestant): boolean {

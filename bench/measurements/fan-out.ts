@@ -12,7 +12,7 @@ export const fanOutRow = (readers: number, inFlight: number) => ({
 export const fanOut: Measurement = {
   name: 'fan-out',
   async measure(bench) {
-    const sizes = bench.isQuick ? READERS.slice(0, 2) : READERS;
+    const sizes = bench.choose(READERS, [1000]);
     for (const readers of sizes)
       await bench.inTurns('fan-out', contestant =>
         bench.withPeople(contestant, { people: readers }, scene => measureScene(bench, scene, readers)),
@@ -21,7 +21,7 @@ export const fanOut: Measurement = {
 };
 
 async function measureScene(bench: Bench, { relay, load }: Scene, readers: number): Promise<void> {
-  const [warmUpS, seconds] = bench.isQuick ? [0.2, 0.5] : [0.5, 1.5];
+  const [warmUpS, seconds] = [bench.choose(0.5, 0.2), bench.choose(1.5, 0.5)];
   for (const inFlight of IN_FLIGHT) {
     const row = fanOutRow(readers, inFlight);
     await load.tell('talk', { inFlight, seconds: warmUpS });

@@ -26,7 +26,9 @@ export const openLoop: Measurement = {
   name: 'open-loop',
   measure: bench =>
     bench.inTurns('open-loop', contestant =>
-      bench.withPeople(contestant, { people: READERS }, scene => measureRates(bench, scene)),
+      bench.withPeople(contestant, { people: bench.choose(READERS, 200) }, scene =>
+        measureRates(bench, scene),
+      ),
     ),
 };
 
@@ -40,10 +42,10 @@ export const lowLoad: Measurement = {
 };
 
 async function measureRates(bench: Bench, { relay, load }: Scene): Promise<void> {
-  await load.tell('talk', { inFlight: 1, seconds: 0.5 });
+  await load.tell('talk', { inFlight: 1, seconds: bench.choose(0.5, 0.2) });
   for (const perSecond of RATES) {
     const before = relay.cpuSeconds;
-    const seconds = bench.isQuick ? 1 : 4;
+    const seconds = bench.choose(4, 0.5);
     const late = perSecond < FLOOD ? LATE : {};
     const pace = { perSecond, seconds, writers: WRITERS, graceMs: GRACE_MS, ...late };
     const heard = await load.tell('pace', pace);
@@ -69,9 +71,9 @@ function recordRate(
 }
 
 async function measureLowLoad(bench: Bench, { relay, load }: Scene): Promise<void> {
-  const seconds = bench.isQuick ? 1 : 4;
+  const seconds = bench.choose(4, 0.5);
   const pace = { perSecond: 100, writers: 5, graceMs: GRACE_MS, ...LATE };
-  await load.tell('pace', { ...pace, seconds: 1 });
+  await load.tell('pace', { ...pace, seconds: bench.choose(1, 0.3) });
   const heard = await load.tell('pace', { ...pace, seconds });
   for (const figure of ['p50', 'p99'] as const)
     bench.sheet.record(lowLoadRow(figure), relay.name, heard.latency[figure]);
