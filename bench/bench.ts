@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry, Heard } from './load/commands.js';
 import { Load } from './load/load.js';
 import { CONTESTANTS, type Contestant } from './relays/contestant.js';
@@ -11,6 +12,8 @@ import { Sheet, type Row } from './sheet.js';
 /** From where on the generator itself may have been the limit. */
 const BUSY = { cores: 0.9, utilization: 0.95 };
 
+/** What one relay, or one page, may take in a measurement. */
+const LIMIT_MS = 180_000;
 const ALL: readonly Contestant[] = CONTESTANTS;
 
 /** Something that can be measured, by the name that `--only` takes. */
@@ -75,12 +78,15 @@ export class Bench {
       }
   }
 
-  /** What fails is written down, and the others are measured all the same. */
+  /** What fails, or takes for ever, is written down, and the others are measured all the same. */
   async attempt(name: string, subject: string, work: () => Promise<void>): Promise<void> {
+    const over = new AbortController();
     try {
-      await work();
+      await Promise.race([work(), this.#endLate(over.signal)]);
     } catch (error) {
       this.sheet.fail(name, `${subject}: ${(error as Error).message}`);
+    } finally {
+      over.abort();
     }
   }
 
@@ -110,8 +116,7 @@ export class Bench {
       await relay.start();
       await work(relay);
     } finally {
-      await this.#load?.tell('leave', {});
-      await relay.end();
+      await this.#leave(relay);
     }
   }
 
@@ -120,6 +125,24 @@ export class Bench {
     for (const problem of problems) this.sheet.fail(row.name, `${name}: ${problem}`);
     const isBusy = generator.cores > BUSY.cores || generator.utilization > BUSY.utilization;
     if (isBusy) this.sheet.note(row.name, `the load generator was a limit for ${name}`);
+  }
+
+  /** Nobody is there to see the relay end. */
+  async #leave(relay: RelayProcess): Promise<void> {
+    try {
+      await this.#load?.tell('leave', {});
+    } finally {
+      await relay.end();
+    }
+  }
+
+  /** Without its load, what hangs comes to an end by itself. @throws Error when it is time */
+  async #endLate(signal: AbortSignal): Promise<void> {
+    await sleep(LIMIT_MS, undefined, { signal, ref: false }).catch(() => {});
+    if (signal.aborted) return;
+    await this.#load?.end();
+    this.#load = undefined;
+    throw new Error(`not done after ${LIMIT_MS / 1000} s`);
   }
 
   async end(): Promise<void> {

@@ -19,6 +19,7 @@ const { values } = parseArgs({
     markdown: { type: 'string' },
   },
 });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const names = values.only?.split(',') ?? MEASUREMENTS.map(({ name }) => name);
 const bench = new Bench(values.quick, line => console.error(line));
 const { sheet } = bench;
@@ -47,6 +48,6 @@ async function run(name: string): Promise<void> {
     return sheet.fail(name, `there is no such measurement; there are ${known}`);
   }
   const before = sheet.rows.length;
-  await bench.attempt(name, 'all', () => measurement.measure(bench));
+  await measurement.measure(bench).catch((error: Error) => sheet.fail(name, error.message));
   if (sheet.rows.length === before) sheet.fail(name, 'nothing was measured');
 }

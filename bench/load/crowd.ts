@@ -53,7 +53,7 @@ export class Crowd implements Commands {
     };
     for (const writer of writers) writer.onOwn = () => goOn(writer);
     for (const writer of writers) goOn(writer);
-    await sleep(Math.min(seconds * 1000, messages * LOOK_EVERY_MS));
+    while (effort.seconds < seconds && rest > 0 && this.#tally.problems.isEmpty) await sleep(LOOK_EVERY_MS);
     await this.#untilHeard(HEAR_WITHIN_MS);
     for (const writer of writers) writer.onOwn = undefined;
     this.#noteMissing();

@@ -21,7 +21,7 @@ export const fanOut: Measurement = {
 };
 
 async function measureScene(bench: Bench, { relay, load }: Scene, readers: number): Promise<void> {
-  const [warmUpS, seconds] = [bench.choose(0.5, 0.2), bench.choose(1.5, 0.5)];
+  const [warmUpS, seconds] = [bench.choose(0.3, 0.2), bench.choose(1, 0.5)];
   for (const inFlight of IN_FLIGHT) {
     const row = fanOutRow(readers, inFlight);
     await load.tell('talk', { inFlight, seconds: warmUpS });

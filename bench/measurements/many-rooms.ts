@@ -18,7 +18,7 @@ export const manyRooms: Measurement = {
       bench.withPeople(contestant, { rooms, people: READERS }, async ({ relay, load }) => {
         await load.tell('pace', { ...pace, seconds: bench.choose(1, 0.3) });
         const before = relay.cpuSeconds;
-        const heard = await load.tell('pace', { ...pace, seconds: bench.choose(4, 0.5) });
+        const heard = await load.tell('pace', { ...pace, seconds: bench.choose(3, 0.5) });
         const cores = (relay.cpuSeconds - before) / heard.seconds;
         const { p50, p99 } = heard.latency;
         const figures = { delivered: (100 * heard.deliveries) / heard.due, cores, p50, p99 };

@@ -45,7 +45,7 @@ async function measureRates(bench: Bench, { relay, load }: Scene): Promise<void>
   await load.tell('talk', { inFlight: 1, seconds: bench.choose(0.5, 0.2) });
   for (const perSecond of RATES) {
     const before = relay.cpuSeconds;
-    const seconds = bench.choose(4, 0.5);
+    const seconds = bench.choose(3, 0.5);
     const late = perSecond < FLOOD ? LATE : {};
     const pace = { perSecond, seconds, writers: WRITERS, graceMs: GRACE_MS, ...late };
     const heard = await load.tell('pace', pace);
@@ -71,9 +71,9 @@ function recordRate(
 }
 
 async function measureLowLoad(bench: Bench, { relay, load }: Scene): Promise<void> {
-  const seconds = bench.choose(4, 0.5);
+  const seconds = bench.choose(3, 0.5);
   const pace = { perSecond: 100, writers: 5, graceMs: GRACE_MS, ...LATE };
-  await load.tell('pace', { ...pace, seconds: bench.choose(1, 0.3) });
+  await load.tell('pace', { ...pace, seconds: bench.choose(0.5, 0.3) });
   const heard = await load.tell('pace', { ...pace, seconds });
   for (const figure of ['p50', 'p99'] as const)
     bench.sheet.record(lowLoadRow(figure), relay.name, heard.latency[figure]);

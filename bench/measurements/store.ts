@@ -57,5 +57,5 @@ async function measureWriting(bench: Bench, { relay, load }: Scene, seconds: num
 
 /** A disk can be quicker than it will be: what is kept is measured for long enough to be written back. */
 function secondsOf(contestant: Scene['relay']['name']): number {
-  return contestant === 'durable' ? 30 : 10;
+  return contestant === 'durable' ? 30 : 5;
 }

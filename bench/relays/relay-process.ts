@@ -51,6 +51,7 @@ export class RelayProcess {
       env: { ...process.env, ...env(this.#folder), PORT: String(this.port) },
     });
     this.#child = child;
+    endWithThis(child);
     for (const stream of [child.stdout!, child.stderr!])
       stream.on('data', chunk => (this.#said = (this.#said + chunk).slice(-5000)));
     this.port = await this.#announcedPort(child);
@@ -97,4 +98,11 @@ export class RelayProcess {
       if (hasEnded) throw new Error(`The relay "${this.name}" ended before it listened. ${this.#said}`);
     }
   }
+}
+
+/** A bench that is stopped leaves no relay behind. */
+function endWithThis(child: ChildProcess): void {
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
