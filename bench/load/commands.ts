@@ -8,8 +8,8 @@ export interface Entry {
   people: number;
   /** Messages of the past to ask for on entering. Undefined: to be connected is all. */
   history?: number | undefined;
-  /** All at once, as after a restart. Otherwise a hundred at a time. */
-  isAtOnce?: boolean;
+  /** How many are on their way in at a time. Default 100. */
+  atATime?: number;
   /** Whether the load goes on when someone did not get in. */
   mayFail?: boolean;
 }

@@ -29,14 +29,17 @@ export class Crowd implements Commands {
     const newcomers = rooms.flatMap(({ name, room }) =>
       Array.from({ length: entry.people }, () => ({ name, room })),
     );
-    const batch = entry.isAtOnce ? newcomers.length : AT_A_TIME;
     const came: Person[] = [];
-    for (let first = 0; first < newcomers.length; first += batch) {
-      const people = newcomers.slice(first, first + batch).map(place => this.#bring(entry, place));
-      const outcomes = await Promise.all(people.map(person => inTime(person)));
-      failures.push(...outcomes.filter(outcome => outcome !== undefined));
-      came.push(...people);
-    }
+    const waiting = newcomers.values();
+    const bringInTurn = async () => {
+      for (const place of waiting) {
+        const person = this.#bring(entry, place);
+        came.push(person);
+        const failure = await inTime(person);
+        if (failure !== undefined) failures.push(failure);
+      }
+    };
+    await Promise.all(Array.from({ length: entry.atATime ?? AT_A_TIME }, bringInTurn));
     if (failures.length > 0 && !entry.mayFail)
       throw new Error(`${failures.length} people did not get in: ${failures[0]}`);
     const seconds = (performance.now() - began) / 1000;
