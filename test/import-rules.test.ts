@@ -43,3 +43,12 @@ for (const [files, mayImport] of rules) {
     assert.deepEqual(wrong, []);
   });
 }
+
+test('bench/ may import everything, and is imported by its own tests alone', () => {
+  const folders = ['protocol', 'server', 'widget', 'demo', 'scripts', 'test'];
+  const others = folders.flatMap(folder => filesUnder(folder)).filter(file => /\.(ts|mjs)$/.test(file));
+  const wrong = others
+    .filter(file => !file.startsWith('test/bench/'))
+    .filter(file => importsOf(file).some(name => name.startsWith('bench/')));
+  assert.deepEqual(wrong, []);
+});
