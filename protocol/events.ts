@@ -83,14 +83,15 @@ export interface HistoryPage {
 
 /**
  * Who came and went since the last such packet. A person in `joined` who was here already has a new name.
- * Without `joined`, `left` and `list`, the room has more people than are told by name.
+ * With `list` beside `joined` and `left`, some are here again who are no news, as after a restart of the relay.
+ * Without any of the three, the room has more people than are told by name.
  */
 export interface PeopleChange {
   room: string;
   count: number;
   joined?: Person[];
   left?: Person[];
-  /** Everyone, when the room has become small enough again to be told by name. */
+  /** Everyone: replaces whatever was known. */
   list?: Person[];
 }
 

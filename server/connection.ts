@@ -67,15 +67,20 @@ export class Connection {
     return room;
   }
 
-  /** Enters a room; harmless when it is there already. @throws Refused `busy` in too many rooms. */
-  enter(name: string): Room {
+  /**
+   * Enters a room; harmless when it is there already.
+   *
+   * @param isBack they say that they were here before
+   * @throws Refused `busy` in too many rooms.
+   */
+  enter(name: string, isBack = false): Room {
     const entered = this.#rooms.get(name);
     if (entered) return entered;
     if (this.#rooms.size >= MAX_ROOMS_PER_CONNECTION)
       throw new Refused('busy', { retryAfter: ROOMS_RETRY_MS });
     const room = this.relay.rooms.open(name);
     this.#rooms.set(name, room);
-    room.presence.enter(this.person);
+    room.presence.enter(this.person, isBack);
     return room;
   }
 

@@ -65,7 +65,7 @@ function latestOfEach(messages: UserMessage[]): UserMessage[] {
 
 /** On the wire, someone with a new name is someone who `joined` and was here already. */
 function peopleChange(room: string, { count, joined, renamed, left, list }: PresenceChange): PeopleChange {
-  if (list) return { room, count, list };
-  if (!joined || !renamed || !left) return { room, count };
-  return { room, count, joined: [...joined, ...renamed.map(({ person }) => person)], left };
+  const change = { room, count, ...(list && { list }) };
+  if (!joined || !renamed || !left) return change;
+  return { ...change, joined: [...joined, ...renamed.map(({ person }) => person)], left };
 }

@@ -7,7 +7,10 @@ export interface PresenceChange {
   joined?: Person[];
   renamed?: Renamed[];
   left?: Person[];
-  /** Everyone, when the room has become small enough again to be told by name. */
+  /**
+   * Everyone, when the room has become small enough again to be told by name; or when someone is here again
+   * who, for the others, had never left.
+   */
   list?: Person[];
 }
 
@@ -25,6 +28,12 @@ export interface PresenceOptions {
   /** How long comings and goings are gathered into one packet, in ms. */
   foldMs: number;
 }
+
+/**
+ * How long a room that was empty waits for those who were in it, in ms. A restart of the relay, or of what stands
+ * before it, throws out everyone at once, and a client waits up to this long between two attempts to be back.
+ */
+export const RETURN_MS = 15_000;
 
 interface Present {
   person: Person;
@@ -45,6 +54,10 @@ export class Presence {
   readonly #left = new Map<string, Person>();
   #telling: NodeJS.Timeout | undefined;
   #wasNamed = true;
+  /** Until when those who come back did not come anew. */
+  #returnUntil = 0;
+  /** Whether someone came back whom no notice names. */
+  #hasReturned = false;
 
   constructor(options: PresenceOptions, tell: (change: PresenceChange) => void) {
     this.#options = options;
@@ -59,10 +72,11 @@ export class Presence {
     return this.#isNamed ? { count: this.count, list: this.#list } : { count: this.count };
   }
 
-  enter(person: Person): void {
+  /** @param isBack they say that they were here before */
+  enter(person: Person, isBack = false): void {
     const present = this.#present.get(person.id);
     if (!present) {
-      this.#add(person);
+      this.#add(person, isBack);
       return;
     }
     clearTimeout(present.leaving);
@@ -99,10 +113,17 @@ export class Presence {
     return Array.from(this.#present.values(), ({ person }) => person);
   }
 
-  #add(person: Person): void {
+  #add(person: Person, isBack: boolean): void {
+    if (this.count === 0) this.#returnUntil = Date.now() + RETURN_MS;
+    const isReturning = isBack && Date.now() < this.#returnUntil;
+    this.#hasReturned ||= isReturning;
     const gone = this.#left.get(person.id);
     this.#left.delete(person.id);
-    const present: Present = { person: gone ?? person, connections: 1, isTold: gone !== undefined };
+    const present: Present = {
+      person: gone ?? person,
+      connections: 1,
+      isTold: isReturning || gone !== undefined,
+    };
     this.#present.set(person.id, present);
     this.#noteName(present, person);
     this.#tellSoon();
@@ -132,6 +153,7 @@ export class Presence {
     this.#telling = undefined;
     this.#tell(this.#change());
     this.#wasNamed = this.#isNamed;
+    this.#hasReturned = false;
     for (const id of this.#joined.keys()) this.#present.get(id)!.isTold = true;
     for (const untold of [this.#joined, this.#renamed, this.#left]) untold.clear();
   }
@@ -141,6 +163,12 @@ export class Presence {
     if (!this.#isNamed) return { count };
     if (!this.#wasNamed) return { count, list: this.#list };
     const [joined, renamed, left] = [this.#joined, this.#renamed, this.#left];
-    return { count, joined: [...joined.values()], renamed: [...renamed.values()], left: [...left.values()] };
+    return {
+      count,
+      joined: [...joined.values()],
+      renamed: [...renamed.values()],
+      left: [...left.values()],
+      ...(this.#hasReturned && { list: this.#list }),
+    };
   }
 }

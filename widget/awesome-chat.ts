@@ -2,7 +2,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js';
 import { MAX_TEXT_LENGTH } from '../protocol/limits.js';
 import type { Person, UserMessage } from '../protocol/messages.js';
-import type { Refusal, Refused } from '../protocol/refusals.js';
+import type { Refused } from '../protocol/refusals.js';
 import { Announcer } from './controllers/announcer.js';
 import { ComposerController } from './controllers/composer.js';
 import { RoomController } from './controllers/room.js';
@@ -126,7 +126,7 @@ export class AwesomeChat extends LitElement {
     failed: ({ refusal }) =>
       this.#announcer.say(`${this.translation.notSent} ${this.translation.refusals[refusal]}`),
     status: ({ status }) => this.#handleStatus(status),
-    error: ({ refusal }) => this.#handleError(refusal),
+    error: detail => this.#handleError(detail),
   });
   readonly #scroll = new ScrollController(
     this,
@@ -218,8 +218,8 @@ export class AwesomeChat extends LitElement {
     if (!own) this.#announcer.say(`${isolated(from)}: ${message}`);
   }
 
-  #handleError(refusal: Refusal): void {
-    if (refusal !== 'bad-name') return;
+  #handleError({ refusal, retryAfter }: ChatEvents['error']): void {
+    if (refusal !== 'bad-name' && (refusal !== 'too-fast' || retryAfter)) return;
     this.#composer.refuse(refusal);
     this.#announcer.say(this.translation.refusals[refusal]);
   }

@@ -33,6 +33,7 @@ export interface RoomEvents {
   sent: { message: UserMessage };
   failed: { id: string; text: string; refusal: Refusal };
   people: { count: number; joined: Person[]; left: Person[] };
+  /** With `retryAfter`, in ms, it is tried again without anyone's doing. A name is not. */
   error: { refusal: Refusal; retryAfter?: number | undefined };
 }
 

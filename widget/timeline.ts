@@ -90,13 +90,18 @@ export class Timeline {
     this.#push({ line });
   }
 
-  /** Tells who came and went. One who came and went unseen in between is not worth a word. */
+  /** Tells who came and went, each once. One who came and went unseen in between is not worth a word. */
   tell({ joined, left, renamed }: Comings): void {
     if (!this.#newest?.comings) this.#push({ comings: { joined: [], left: [], renamed: [] } });
-    const { comings } = this.#newest!;
-    for (const person of joined) if (!remove(comings!.left, person)) comings!.joined.push(person);
-    for (const person of left) if (!remove(comings!.joined, person)) comings!.left.push(person);
-    comings!.renamed.push(...renamed);
+    const comings = this.#newest!.comings!;
+    move(joined, comings.left, comings.joined);
+    move(left, comings.joined, comings.left);
+    for (const { was, person } of renamed) {
+      const known = comings.renamed.find(({ was }) => was.id === person.id);
+      if (known) known.person = person;
+      else comings.renamed.push({ was, person });
+    }
+    comings.renamed = comings.renamed.filter(({ was, person }) => was.name !== person.name);
     this.chunks.at(-1)!.version++;
   }
 
@@ -160,6 +165,13 @@ export class Timeline {
 
 function dayOf({ at }: UserMessage): string {
   return new Date(at).toDateString();
+}
+
+function move(people: Person[], from: Person[], to: Person[]): void {
+  for (const person of people) {
+    remove(to, person);
+    if (!remove(from, person)) to.push(person);
+  }
 }
 
 function remove(people: Person[], { id }: Person): boolean {

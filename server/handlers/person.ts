@@ -3,10 +3,12 @@ import { Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../connection.js';
 import { cleanName } from '../names.js';
 
-/** @throws Refused `bad-name` */
+/** A new name is told to everyone, as a message is, and costs as much. @throws Refused `bad-name`, `too-fast` */
 export function handleRename(connection: Connection, request: { name: string }): { you: You } {
   const name = cleanName(request.name);
   if (!name) throw new Refused('bad-name');
+  const { person, relay } = connection;
+  if (name !== person.name) relay.messageRates.take(person.id);
   connection.rename(name);
   return { you: connection.you };
 }

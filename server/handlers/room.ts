@@ -15,7 +15,7 @@ export async function handleJoin(
   connection: Connection,
   { room: name, since, limit }: JoinRequest,
 ): Promise<Joined> {
-  const room = connection.enter(name);
+  const room = connection.enter(name, !!since);
   // First into the fan-out, then the page: what is committed in between comes twice rather than never.
   void connection.socket.join(channelOf(name));
   const page = await room.pageSince(since, limit);

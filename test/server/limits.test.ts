@@ -62,6 +62,15 @@ test('rate is a person’s, whatever the connection, and nobody else’s', async
   assert.equal((await bob.send('mine')).message, 'mine');
 });
 
+test('new names cost as much as messages, and the name one has costs nothing', async t => {
+  const relay = await startRelay(t, { rate: '1/1h burst 2' });
+  const ada = await relay.join('lobby', 'Ada');
+  for (const name of ['Grace', 'Grace', 'Hedy', 'Hedy']) await ada.askFor('rename', { name });
+  assertTooFast(await ada.ask('rename', { name: 'Ida' }), 3_600_000);
+  assertTooFast(await ada.ask('message', post('as Ida')), 3_600_000);
+  assert.equal((await ada.join('lobby')).you.name, 'Hedy');
+});
+
 test('a new guest for each message does not get around the rate', async t => {
   const relay = await startRelay(t, { rate: '1/1h burst 1' });
   for (let guest = 0; guest < 20; guest++) await (await relay.join('lobby')).send('mine');

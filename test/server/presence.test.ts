@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { Person } from '../../protocol/messages.js';
-import { Presence, type PresenceChange } from '../../server/presence.js';
+import { Presence, RETURN_MS, type PresenceChange } from '../../server/presence.js';
+import { folderOf } from '../support/folder.js';
 import { startRelay } from '../support/relay.js';
 
 const GRACE_MS = 4000;
@@ -11,7 +12,7 @@ const person = (name: string, id = name): Person => ({ id, name });
 const namesOf = (people: Person[] = []) => people.map(({ name }) => name);
 
 function watch(t: TestContext, namedUpTo = 50) {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   const told: PresenceChange[] = [];
   const options = { namedUpTo, graceMs: GRACE_MS, foldMs: FOLD_MS };
   const presence = new Presence(options, change => told.push(change));
@@ -132,6 +133,66 @@ test('a thousand who come at once cost each a handful of packets', t => {
   pass(FOLD_MS);
   assert.ok(told.length <= 3, `${told.length} packets`);
   assert.equal(told.at(-1)?.count, 1000);
+});
+
+test('who comes back to a room that was empty is listed, and not told to have joined', t => {
+  const { presence, told, pass } = watch(t);
+  const [ada, bob, cy] = ['Ada', 'Bob', 'Cy'].map(name => person(name)) as [Person, Person, Person];
+  presence.enter(bob, true);
+  pass(FOLD_MS);
+  presence.enter(cy, true);
+  presence.enter(ada);
+  pass(FOLD_MS);
+  const silent = { renamed: [], left: [] };
+  assert.deepEqual(told, [
+    { count: 1, joined: [], ...silent, list: [bob] },
+    { count: 3, joined: [ada], ...silent, list: [bob, cy, ada] },
+  ]);
+  presence.rename(person('Zoe', 'Cy'));
+  presence.leave(bob, true);
+  pass(FOLD_MS);
+  assert.deepEqual(told[2], {
+    count: 2,
+    joined: [],
+    renamed: [{ person: person('Zoe', 'Cy'), was: 'Cy' }],
+    left: [bob],
+  });
+});
+
+test('who comes back when the others have long known them gone has joined', t => {
+  const { presence, told, pass } = watch(t);
+  presence.enter(person('Ada'));
+  pass(RETURN_MS);
+  told.length = 0;
+  presence.enter(person('Bob'), true);
+  pass(FOLD_MS);
+  assert.deepEqual(told, [{ count: 2, joined: [person('Bob')], renamed: [], left: [] }]);
+});
+
+test('after a restart nobody who was there is told to have joined, in either dialect', async t => {
+  const database = `sqlite:${folderOf(t)}/chat.db`;
+  const before = await startRelay(t, { database });
+  const wasHere = await Promise.all(['Ada', 'Bob', 'Cy'].map(name => before.join('lobby', name)));
+  await before.relay.close();
+  const relay = await startRelay(t, { database });
+  const old = await relay.connectTutorial();
+  await old.next();
+  const comeBack = async ({ joined: { you, epoch, rev } }: (typeof wasHere)[number]) => {
+    const client = await relay.connect({ name: you.name, resume: you.resume });
+    await client.join('lobby', { since: { epoch, rev } });
+    return client;
+  };
+  const [ada, bob, cy] = wasHere.map(({ joined }) => joined.you.id);
+  const watching = await comeBack(wasHere[1]!);
+  await comeBack(wasHere[0]!);
+  await watching.people.nextThat(({ list = [] }) => list.some(({ id }) => id === ada));
+  await comeBack(wasHere[2]!);
+  const { count, list, joined } = await watching.people.nextThat(({ count }) => count === 4);
+  assert.deepEqual([count, joined], [4, []]);
+  assert.deepEqual(list?.map(({ id }) => id).slice(1), [bob, ada, cy]);
+  await relay.join('lobby', 'Dee');
+  assert.deepEqual(namesOf((await watching.people.next()).joined), ['Dee']);
+  assert.equal((await old.next()).message, 'Dee joined');
 });
 
 test('people of a room hear who joined, who has a new name and who left', async t => {

@@ -1,4 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { Refused } from '../../protocol/refusals.js';
+import { Connection } from '../../widget/connection.js';
 import {
   all,
   bodiesOf,
@@ -170,6 +172,20 @@ describe('the name', () => {
     press(nameInput(chat), 'Enter');
     await untilText(chat, 'Chatting as Grace');
     expect(textOf(chat)).not.to.include('This name cannot be used.');
+  });
+
+  it('that comes too fast is told, and the old one stays', async () => {
+    const chat = await openChat();
+    const { name } = chat.me!;
+    const { rename } = Connection.prototype;
+    Connection.prototype.rename = () => Promise.reject(new Refused('too-fast', { retryAfter: 1000 }));
+    nameButton(chat).click();
+    await settled(chat);
+    nameInput(chat).value = 'Grace';
+    press(nameInput(chat), 'Enter');
+    Connection.prototype.rename = rename;
+    await untilText(chat, 'Too fast. Please wait a moment.');
+    expect(textOf(chat)).to.include(`Chatting as ${name}`);
   });
 
   it('is not offered where the page gives one', async () => {

@@ -40,6 +40,13 @@ describe('presence', () => {
     expect(presence.list).to.deep.equal([]);
   });
 
+  it('lists who is here again, and tells only of those who are new', () => {
+    const cy = { id: 'cy', name: 'Cy' };
+    const news = presence.take({ room, count: 3, joined: [cy], left: [], list: [ada, bob, cy] }, undefined);
+    expect(news.joined).to.deep.equal([cy]);
+    expect(presence.list).to.deep.equal([ada, bob, cy]);
+  });
+
   it('takes the whole list where the relay gives it', () => {
     presence.take({ room, count: 2, list: [ada, bob] }, undefined);
     expect(presence.list).to.deep.equal([ada, bob]);

@@ -175,6 +175,29 @@ describe('timeline', () => {
     expect(log.entries[0]!.comings).to.deep.equal({ joined: [], left: [], renamed: [] });
   });
 
+  it('tells each person once, however often they came or went', () => {
+    const none = { joined: [], left: [], renamed: [] };
+    log.timeline.tell({ ...none, joined: [ada], left: [bob] });
+    log.timeline.tell({ ...none, joined: [ada], left: [bob] });
+    expect(log.entries[0]!.comings).to.deep.equal({ joined: [ada], left: [bob], renamed: [] });
+  });
+
+  it('tells of many new names the first and the last, and nothing if they are the same', () => {
+    const called = (name: string) => ({ id: 'ada', name });
+    const rename = (from: string, to: string) =>
+      log.timeline.tell({ joined: [], left: [], renamed: [{ was: called(from), person: called(to) }] });
+    const renamed = () => log.entries[0]!.comings!.renamed.map(({ was, person }) => [was.name, person.name]);
+    rename('Ada', 'Grace');
+    log.timeline.tell({ joined: [], left: [], renamed: [{ was: bob, person: { ...bob, name: 'Rob' } }] });
+    rename('Grace', 'Hedy');
+    expect(renamed()).to.deep.equal([
+      ['Ada', 'Hedy'],
+      ['Bob', 'Rob'],
+    ]);
+    rename('Hedy', 'Ada');
+    expect(renamed()).to.deep.equal([['Bob', 'Rob']]);
+  });
+
   it('shows what the replica holds, whatever came when', () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('append' as const), count: fc.nat(70) }),
