@@ -22,7 +22,7 @@ const ours = [
   ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
   ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
   ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'isNearLimit', 'isWrong', 'myId', 'onLink'],
-  ...['onScroll', 'presence', 'timeline', 'toEnd', 'trouble', 'wants'],
+  ...['onScroll', 'presence', 'timeline', 'toEnd', 'trouble', 'wants', 'say'],
 ];
 /** Names that the parts of socket.io-client have for each other. */
 const theirs = ['clearTimeoutFn', 'emitReserved', 'setTimeoutFn'];

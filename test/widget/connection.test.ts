@@ -209,7 +209,8 @@ describe('the element', () => {
 function watchPage() {
   const timers = new Map<number, string>();
   const listeners = new Set<string>();
-  const { setTimeout, clearTimeout, addEventListener, removeEventListener } = window;
+  const { setTimeout, clearTimeout, setInterval, clearInterval } = window;
+  const { addEventListener, removeEventListener } = window;
   const watching = {
     setTimeout(task: () => void, ms?: number): number {
       const id: number = setTimeout(() => {
@@ -224,6 +225,16 @@ function watchPage() {
       timers.delete(id!);
       clearTimeout(id);
     },
+    setInterval(task: () => void, ms?: number): number {
+      const id: number = setInterval(task, ms);
+      const stack = new Error().stack!;
+      if (stack.includes('/widget/')) timers.set(id, stack);
+      return id;
+    },
+    clearInterval(id?: number): void {
+      timers.delete(id!);
+      clearInterval(id);
+    },
     addEventListener(...args: Parameters<typeof addEventListener>): void {
       listeners.add(args[0]);
       addEventListener.apply(window, args);
@@ -234,7 +245,7 @@ function watchPage() {
     },
   };
   Object.assign(window, watching);
-  const stop = () =>
-    Object.assign(window, { setTimeout, clearTimeout, addEventListener, removeEventListener });
+  const own = { setTimeout, clearTimeout, setInterval, clearInterval, addEventListener, removeEventListener };
+  const stop = () => Object.assign(window, own);
   return { timers, listeners, stop };
 }

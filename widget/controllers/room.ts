@@ -66,7 +66,7 @@ export class RoomController implements ReactiveController {
     if (room?.refusal) return translation.refusals[room.refusal];
     if (room?.me) return undefined;
     // Browsers stop it without a word, but for this machine's own addresses: there it works after all.
-    if (location.protocol === 'https:' && /^http:/i.test(relay)) return translation.insecure(relay);
+    if (location.protocol === 'https:' && relay.startsWith('http:')) return translation.insecure;
     return room && room.status !== 'offline' ? undefined : translation.unreachable(relay);
   }
 

@@ -48,6 +48,6 @@ export const en: Translation = {
   you: 'You',
   remaining: count => (count < 0 ? `${-count} too many` : `${count} left`),
   noRelay: 'Set the relay attribute to the address of your chat.',
-  unreachable: relay => `There is no answer from ${relay}. Is the address right, and does the chat run?`,
-  insecure: relay => `A page on https cannot reach ${relay}. Set the relay attribute to an https address.`,
+  unreachable: relay => `There is no answer from ${relay}. Is the address right, and the chat running?`,
+  insecure: 'On a page with https, set the relay attribute to an https address.',
 };

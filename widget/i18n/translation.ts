@@ -44,5 +44,5 @@ export interface Translation {
   /** What may be wrong where the relay was never reached. */
   unreachable: (relay: string) => string;
   /** What to do where a page on https names a relay on http. */
-  insecure: (relay: string) => string;
+  insecure: string;
 }
