@@ -14,9 +14,12 @@ before(async () => {
 });
 after(() => browser.close());
 
+/** More than a page holds. */
+const MISSED = 260;
+
 const missing = (page: Page) => page.getByText('Some messages are missing here');
 
-/** A page that was away for 80 messages, and comes back to a relay that kept `kept` of the room. */
+/** A page that was away for `MISSED` messages, and comes back to a relay that kept `kept` of the room. */
 async function comeBackTo(t: TestContext, kept: number): Promise<Page> {
   const file = join(folderOf(t), 'chat.db');
   const database = `sqlite:${file}`;
@@ -29,11 +32,11 @@ async function comeBackTo(t: TestContext, kept: number): Promise<Page> {
   await first.relay.close();
   const meanwhile = await startRelay(t, { database, rate: 'off' });
   const bob = await meanwhile.join('lobby', 'Bob');
-  for (let count = 0; count < 80; count++) await bob.send(`missed ${count}`);
+  for (let count = 0; count < MISSED; count++) await bob.send(`missed ${count}`);
   await meanwhile.relay.close();
   await cut(file, kept);
   await listen(t, first.port, { database, retention: `${kept}` });
-  await page.getByText('missed 79', { exact: true }).waitFor();
+  await page.getByText(`missed ${MISSED - 1}`, { exact: true }).waitFor();
   return page;
 }
 
@@ -59,15 +62,15 @@ test('what the relay has kept fills the hole: nothing is said to be missing', as
   const page = await comeBackTo(t, 1000);
   await scrollUp(page);
   await page.getByText('This is where the conversation begins.').waitFor();
-  assert.equal(await page.getByText(/^missed \d+$/).count(), 80);
+  assert.equal(await page.getByText(/^missed \d+$/).count(), MISSED);
   assert.equal(await missing(page).count(), 0);
 });
 
 test('where messages are gone for good it is said, between what was seen and what is left', async t => {
-  const page = await comeBackTo(t, 60);
+  const page = await comeBackTo(t, 230);
   assert.equal(await missing(page).count(), 0, 'what the relay may still have is not missing yet');
   await scrollUp(page);
   await missing(page).waitFor();
-  assert.equal(await page.getByText(/^missed \d+$/).count(), 60);
+  assert.equal(await page.getByText(/^missed \d+$/).count(), 230);
   assert.equal(await page.getByText('This is where the conversation begins.').count(), 0);
 });
