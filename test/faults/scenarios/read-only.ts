@@ -23,7 +23,7 @@ export const readOnly: Scenario = {
       () => 'nothing',
       (error: Error) => error.message,
     );
-    if (!/cannot be opened: .+ See that its folder/.test(said))
+    if (!/cannot be opened: .+ Give this user the right to/.test(said))
       stage.complaints.push(`the relay said: ${said}`);
     setWritable(true);
     const recoveredInS = await secondsOf(async () => {
