@@ -5,6 +5,7 @@ import {
   cutAll,
   get,
   newRoom,
+  oneEvent,
   openChat,
   Other,
   part,
@@ -24,7 +25,11 @@ function distanceFromEnd(chat: AwesomeChat): number {
 }
 
 async function scrollTo(chat: AwesomeChat, top: number): Promise<void> {
-  get(chat, 'log').scrollTop = top;
+  const log = get(chat, 'log');
+  const before = log.scrollTop;
+  const scrolled = oneEvent(log, 'scroll');
+  log.scrollTop = top;
+  if (log.scrollTop !== before) await scrolled;
   await settled(chat);
 }
 
