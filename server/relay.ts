@@ -68,6 +68,11 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
     keeper.start();
   };
   let opening: Promise<unknown> = Promise.resolve();
+  /** Closing waits for it. */
+  const open = <T>(work: Promise<T>): Promise<T> => {
+    opening = work.catch(() => {});
+    return work;
+  };
   const close = async () => {
     await opening;
     await Promise.all([front.close(), sockets.close(), keeper.close()]);
@@ -88,15 +93,13 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   };
   return {
     async listen({ port = 0, host = '0.0.0.0' } = {}) {
-      const listening = listen(port, host);
-      opening = listening.catch(() => {});
-      const address = await listening;
+      const address = await open(listen(port, host));
       return { port: address.port, url: `http://${nameOf(host)}:${address.port}${basePath}` };
     },
     async attach(site) {
       isAttached = true;
       front.attach(site);
-      await start();
+      await open(start());
     },
     backup: file => store.backup(file),
     close: () => (closing ??= close()),

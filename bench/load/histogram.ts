@@ -23,7 +23,8 @@ export class Histogram {
     let rest = Math.ceil((this.#total * percent) / 100);
     if (rest === 0) return NaN;
     const index = this.#counts.findIndex(count => (rest -= count) <= 0);
-    return (index + 0.5) / PER_MS;
+    // The middle of a step may lie beyond the longest time, which is exact.
+    return Math.min((index + 0.5) / PER_MS, this.#max);
   }
 
   clear(): void {

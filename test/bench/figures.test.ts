@@ -46,3 +46,9 @@ test('figures of one row are kept by what they belong to', () => {
   assert.deepEqual(sheet.summary('something', 'memory'), { median: 3, spread: 2 });
   assert.equal(sheet.summary('something', 'tutorial').median, 9);
 });
+
+test('no percentile is beyond the longest time', () => {
+  const histogram = new Histogram();
+  histogram.record(0.51);
+  assert.ok(histogram.percentile(99) <= histogram.max);
+});
