@@ -25,9 +25,12 @@ export class Replica {
   #isHolding = true;
   #held: Changes[] = [];
   #hasOlder = false;
+  #hasNewer = false;
+  /** The newest `seq` heard of while the newest messages are let go of. */
+  #awaySeq = 0;
   /** The last `seq` known before the relay had to start us afresh. */
   #lastSeenSeq = Infinity;
-  /** Changes of messages older than the known ones, should `history` bring those in an earlier state. */
+  /** Changes of messages that are let go of, should `history` bring those in an earlier state. */
   readonly #outside = new Map<string, UserMessage>();
   readonly #messages: UserMessage[] = [];
   readonly #byId = new Map<string, UserMessage>();
@@ -36,7 +39,7 @@ export class Replica {
     this.room = room;
   }
 
-  /** All known messages, ascending by `seq`. */
+  /** The known messages, ascending by `seq`: of the room's log one piece, without a hole. */
   get messages(): readonly UserMessage[] {
     return this.#messages;
   }
@@ -50,6 +53,11 @@ export class Replica {
   /** Whether the room holds messages before the first known one. */
   get hasOlder(): boolean {
     return this.#hasOlder;
+  }
+
+  /** Whether newer messages were let go of. Until `history` has brought them, what comes is told and not kept. */
+  get hasNewer(): boolean {
+    return this.#hasNewer;
   }
 
   /** What to join with. Undefined before the first page. */
@@ -108,15 +116,47 @@ export class Replica {
   addOlder(page: HistoryPage, before: number): UserMessage[] {
     if (before !== this.#messages[0]?.seq) return [];
     this.#hasOlder = !page.complete;
-    const latest = page.messages.map(message => this.#latestOf(message));
-    return latest.filter(message => this.#merge(message));
+    return this.#mergeHistory(page);
   }
 
-  /** Lets go of the oldest messages. `history` can bring them back. */
-  forgetOldest(count: number): void {
+  /**
+   * Takes the answer to `history`: the page that begins where the known messages end.
+   *
+   * @param after the `seq` it was asked with. An answer from before the replica started afresh is dropped.
+   * @param asked the position when it was asked: the page knows all until then
+   */
+  addNewer(page: HistoryPage, after: number, asked: Position): UserMessage[] {
+    if (after !== this.#messages.at(-1)?.seq || asked.epoch !== this.#epoch) return [];
+    this.#hasNewer &&= !page.complete || this.#isAheadOf(page, asked);
+    return this.#mergeHistory(page);
+  }
+
+  /**
+   * Takes the answer to `history`: the newest page, in the place of all that is known. One that something has overtaken
+   * is dropped: it has to be asked for again as long as there are newer messages.
+   *
+   * @param asked the position when it was asked
+   */
+  goToNewest(page: HistoryPage, asked: Position): void {
+    if (asked.epoch !== this.#epoch || !this.#hasNewer || this.#isAheadOf(page, asked)) return;
+    const messages = page.messages.map(message => this.#latestOf(message));
+    this.forget(this.#messages.length, 0);
+    this.#hasOlder = !page.complete;
+    this.#hasNewer = false;
+    this.#mergeHistory({ ...page, messages });
+  }
+
+  /** Lets go of so many of the oldest, and of the newest messages. `history` can bring them back. */
+  forget(oldest: number, newest: number): void {
     this.#closeFilledHole();
-    for (const { id } of this.#messages.splice(0, count)) this.#byId.delete(id);
-    this.#hasOlder ||= count > 0;
+    this.#hasOlder ||= oldest > 0;
+    this.#hasNewer ||= newest > 0;
+    if (newest > 0) this.#noteAway(this.#messages.at(-1)!);
+    const gone = [
+      ...this.#messages.splice(0, oldest),
+      ...this.#messages.splice(this.#messages.length - newest),
+    ];
+    for (const { id } of gone) this.#byId.delete(id);
   }
 
   get #firstSeq(): number {
@@ -142,21 +182,39 @@ export class Replica {
     this.#outside.clear();
     this.#heard = 0;
     this.#hasOlder = !page.complete;
+    this.#hasNewer = false;
+    this.#awaySeq = 0;
     this.#epoch = page.epoch;
     this.#rev = page.rev;
     return page.messages.filter(message => this.#merge(message));
   }
 
+  /** Whether something came that a page of the newest messages may not know of. */
+  #isAheadOf({ messages }: HistoryPage, asked: Position): boolean {
+    return this.#awaySeq > Math.max(asked.rev, messages.at(-1)?.seq ?? 0);
+  }
+
+  #noteAway({ seq }: UserMessage): void {
+    this.#awaySeq = Math.max(this.#awaySeq, seq);
+  }
+
+  #mergeHistory({ messages }: HistoryPage): UserMessage[] {
+    return messages.map(message => this.#latestOf(message)).filter(message => this.#merge(message));
+  }
+
   #latestOf(message: UserMessage): UserMessage {
-    const change = this.#outside.get(message.id);
+    const change = this.#outside.get(message.id) ?? this.#byId.get(message.id);
     this.#outside.delete(message.id);
     return change && change.rev > message.rev ? change : message;
   }
 
   #advance(changes: Changes): UserMessage[] {
     if (changes.rev <= this.#rev) return [];
+    const before = this.#rev;
     this.#rev = changes.rev;
-    return changes.messages.filter(message => this.#isInWindow(message) && this.#merge(message));
+    return changes.messages.filter(message =>
+      this.#isInWindow(message) ? this.#merge(message) : this.#noteOutside(message, before),
+    );
   }
 
   #holdBack(changes: Changes): void {
@@ -174,12 +232,20 @@ export class Replica {
     }
   }
 
-  /** A change of a message older than the known ones only advances the revision. */
-  #isInWindow(message: UserMessage): boolean {
-    const isOutside = this.#hasOlder && message.seq < (this.#messages[0]?.seq ?? 0);
-    if (isOutside) this.#outside.set(message.id, message);
+  #isInWindow({ seq }: UserMessage): boolean {
+    const isOlder = this.#hasOlder && seq < (this.#messages[0]?.seq ?? 0);
+    return !isOlder && !(this.#hasNewer && seq > (this.#messages.at(-1)?.seq ?? 0));
+  }
+
+  /** Beside what is known, a change only advances the revision. @returns whether the message is new */
+  #noteOutside(message: UserMessage, before: number): boolean {
+    const { id, seq } = message;
+    if (message.rev > seq) this.#outside.set(id, message);
     if (this.#outside.size > MAX_HELD_BACK_MESSAGES) this.#outside.delete(this.#outside.keys().next().value!);
-    return !isOutside;
+    this.#noteAway(message);
+    const known = this.#byId.get(id);
+    if (known && known.seq !== seq) this.#forget(known);
+    return seq > before;
   }
 
   #forget({ seq }: UserMessage): void {

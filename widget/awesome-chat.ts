@@ -127,11 +127,9 @@ export class AwesomeChat extends LitElement {
       this.#announcer.say(`${this.translation.notSent} ${this.translation.refusals[refusal]}`),
     status: ({ status }) => this.#handleStatus(status),
     error: detail => this.#handleError(detail),
+    view: chunks => this.#scroll.view(chunks),
   });
-  readonly #scroll = new ScrollController(
-    this,
-    () => this.#room.room?.older === 'idle' && this.loadHistory(),
-  );
+  readonly #scroll: ScrollController = new ScrollController(this, () => this.#room.room);
   readonly #announcer = new Announcer(this, count => this.translation.manyNew(count));
   readonly #composer = new ComposerController(this, {
     maxLength: () => this.#room.maxLength,
@@ -204,6 +202,7 @@ export class AwesomeChat extends LitElement {
 
   /** Shows the newest message. */
   scrollToLatest(): void {
+    void this.#room.room?.goToNewest();
     this.#scroll.toEnd();
   }
 
@@ -214,7 +213,6 @@ export class AwesomeChat extends LitElement {
 
   #handleMessage({ message: { from, message }, own }: ChatEvents['message']): void {
     this.#scroll.noteNew();
-    if (this.#scroll.isFree) this.#room.room!.letGo();
     if (!own) this.#announcer.say(`${isolated(from)}: ${message}`);
   }
 
@@ -263,13 +261,12 @@ export class AwesomeChat extends LitElement {
     });
     return renderLog({
       translation: this.translation,
-      older: room?.older,
+      room,
       isEmpty: this.status === 'online' && room!.timeline.isEmpty && drafts!.length === 0,
       drafts,
       trouble: this.#room.trouble,
       hasNew: this.#scroll.hasNew,
       onScroll: this.#scroll.handleScroll,
-      onOlder: () => this.loadHistory(),
       onLatest: () => this.scrollToLatest(),
     });
   }

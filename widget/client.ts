@@ -5,6 +5,7 @@ import { Connection, type TransportOptions } from './connection.js';
 import type { ChatEvents } from './events.js';
 import type { Room, RoomListener } from './room.js';
 import type { Status } from './status.js';
+import type { View } from './timeline.js';
 
 export { Refused };
 export type { Refusal } from '../protocol/refusals.js';
@@ -43,6 +44,9 @@ export async function connect(options: ClientOptions): Promise<ChatRoom> {
   return room;
 }
 
+/** Nobody looks: all may go. */
+const seesNone: View = () => [Infinity, -Infinity];
+
 /** One room, over a connection of its own: it comes back by itself, with what was missed, until it is closed. */
 export class ChatRoom {
   readonly #connection: Connection;
@@ -55,7 +59,7 @@ export class ChatRoom {
   constructor({ relay, room = 'lobby', nickname, historySize, resume, manager }: ClientOptions) {
     this.#connection = new Connection(relay, { name: nickname, resume, manager });
     this.#room = this.#connection.enter(room, historySize ?? DEFAULT_PAGE_MESSAGES);
-    this.#room.listeners.add(this.#hear);
+    this.#room.listeners.set(this.#hear, seesNone);
   }
 
   /** Name of the room. */
@@ -111,7 +115,7 @@ export class ChatRoom {
         this.close();
         reject(new Refused(this.#room.refusal ?? 'unavailable'));
       };
-      this.#room.listeners.add(look);
+      this.#room.listeners.set(look, seesNone);
       look();
     });
   }
@@ -151,7 +155,6 @@ export class ChatRoom {
   readonly #hear: RoomListener = (event, detail) => {
     this.#tellStatus();
     if (event) this.#tell(event, detail as ClientEvents[typeof event]);
-    if (event === 'message') this.#room.letGo();
     if (event === 'failed') this.#forgetFailed();
   };
 

@@ -1,4 +1,12 @@
-import type { Ack, ClientToRelay, Joined, PeopleChange, RoomSettings, You } from '../protocol/events.js';
+import type {
+  Ack,
+  ClientToRelay,
+  HistoryPage,
+  Joined,
+  PeopleChange,
+  RoomSettings,
+  You,
+} from '../protocol/events.js';
 import { MAX_PAGE_MESSAGES } from '../protocol/limits.js';
 import type { Changes, Person, Position, UserMessage } from '../protocol/messages.js';
 import type { Refusal, Refused } from '../protocol/refusals.js';
@@ -7,7 +15,7 @@ import { Delivery } from './delivery.js';
 import type { Memory } from './memory.js';
 import { Presence } from './presence.js';
 import type { Status } from './status.js';
-import { Timeline } from './timeline.js';
+import { Timeline, type View } from './timeline.js';
 
 export type Request<E extends keyof ClientToRelay> = Parameters<ClientToRelay[E]>[0];
 export type Reply<E extends keyof ClientToRelay> =
@@ -37,10 +45,15 @@ export interface RoomEvents {
   error: { refusal: Refusal; retryAfter?: number | undefined };
 }
 
+/** How it stands with loading messages that are not known here. */
+export type Loading = 'idle' | 'loading' | 'failed';
+
 /** A widget that shows the room: hears what happens, and that something has changed when nothing is named. */
 export type RoomListener = <E extends keyof RoomEvents>(event?: E, detail?: RoomEvents[E]) => void;
 
 const HISTORY_LENGTH = 50;
+/** How often the newest page is asked for when each was overtaken by what came meanwhile. */
+const MOST_OVERTAKEN = 5;
 /** Until what was refused without a word on when is asked again, in ms. */
 const REFUSED_WAIT_MS = 5000;
 
@@ -51,7 +64,8 @@ export class Room {
   readonly timeline: Timeline;
   readonly presence = new Presence();
   readonly delivery: Delivery;
-  readonly listeners = new Set<RoomListener>();
+  /** Who hears of it, and what they show of it. */
+  readonly listeners = new Map<RoomListener, View>();
   /** Whether the relay has let the visitor in, on this connection. */
   isJoined = false;
   /** Who the visitor is here. */
@@ -59,7 +73,8 @@ export class Room {
   settings: RoomSettings | undefined;
   readonly #link: Link;
   readonly #limit: number;
-  #older: 'idle' | 'loading' | 'failed' = 'idle';
+  #older: Loading = 'idle';
+  #newer: Loading = 'idle';
   #refusal: Refusal | undefined;
   #isAsking = false;
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -86,10 +101,15 @@ export class Room {
   }
 
   /** How loading earlier messages stands; `none` where there are none, undefined where that is not worth a word. */
-  get older(): 'idle' | 'loading' | 'failed' | 'none' | undefined {
+  get older(): Loading | 'none' | undefined {
     if (this.replica.hasOlder) return this.#older;
     const isAllKnown = this.timeline.chunks.length > 1 && this.replica.gaps.length === 0;
     return isAllKnown ? 'none' : undefined;
+  }
+
+  /** How loading later messages stands; undefined where there are none. */
+  get newer(): Loading | undefined {
+    return this.replica.hasNewer ? this.#newer : undefined;
   }
 
   /** Enters the room, or comes back to it. Call on every connection. */
@@ -132,21 +152,25 @@ export class Room {
   /** Loads messages from before the first known one, if there are any. */
   async loadOlder(): Promise<void> {
     const before = this.replica.messages[0]?.seq;
-    if (!this.replica.hasOlder || !this.isJoined || this.#older === 'loading' || !before) return;
-    this.#older = 'loading';
-    this.tell();
-    const request = { room: this.name, before, limit: HISTORY_LENGTH };
-    const page = await this.#link.ask('history', request).catch(() => undefined);
-    // Whatever the reason, the reader may try again.
-    this.#older = page ? 'idle' : 'failed';
-    if (page) this.replica.addOlder(page, before);
-    this.timeline.update();
-    this.tell();
+    if (!this.replica.hasOlder || this.#older === 'loading' || !before) return;
+    const setState = (state: Loading) => (this.#older = state);
+    await this.#load({ before }, setState, page => this.replica.addOlder(page, before));
   }
 
-  /** Lets go of what is far above, unless another widget may be showing it. */
-  letGo(): void {
-    if (this.listeners.size === 1) this.replica.forgetOldest(this.timeline.letGo());
+  /** Loads messages from after the last known one, if some were let go of. */
+  async loadNewer(): Promise<void> {
+    const after = this.replica.messages.at(-1)?.seq;
+    const asked = this.replica.position!;
+    if (!this.replica.hasNewer || this.#newer === 'loading' || !after) return;
+    await this.#load({ after }, this.#setNewer, page => this.replica.addNewer(page, after, asked));
+  }
+
+  /** Loads the newest messages, if they were let go of, in the place of all others. */
+  async goToNewest(): Promise<void> {
+    for (let rest = MOST_OVERTAKEN; this.replica.hasNewer && rest > 0; rest--) {
+      const asked = this.replica.position!;
+      await this.#load({}, this.#setNewer, page => this.replica.goToNewest(page, asked));
+    }
   }
 
   /** Asks for what is missing; and after a sleep, whether the connection is still alive. */
@@ -171,7 +195,33 @@ export class Room {
 
   /** Tells the widgets. */
   tell<E extends keyof RoomEvents>(event?: E, detail?: RoomEvents[E]): void {
-    for (const listener of this.listeners) listener(event, detail);
+    for (const listener of this.listeners.keys()) listener(event, detail);
+  }
+
+  readonly #setNewer = (state: Loading): void => {
+    this.#newer = state;
+  };
+
+  async #load(
+    place: { before?: number; after?: number },
+    setState: (state: Loading) => void,
+    take: (page: HistoryPage) => void,
+  ): Promise<void> {
+    if (!this.isJoined) return;
+    setState('loading');
+    this.tell();
+    const request = { room: this.name, limit: HISTORY_LENGTH, ...place };
+    const page = await this.#link.ask('history', request).catch(() => undefined);
+    // Whatever the reason, the reader may try again.
+    setState(page ? 'idle' : 'failed');
+    if (page) take(page);
+    this.timeline.update();
+    this.#letGo();
+    this.tell();
+  }
+
+  #letGo(): void {
+    this.replica.forget(...this.timeline.letGo(this.listeners.values()));
   }
 
   #enter(joined: Joined, since: Position | undefined): void {
@@ -209,6 +259,7 @@ export class Room {
     this.timeline.update(changed);
     this.delivery.settleSeen();
     if (isHistory) return;
+    this.#letGo();
     for (const message of changed) this.tell('message', { message, own: message.from.id === this.me?.id });
     this.tell();
   }

@@ -28,8 +28,11 @@ export interface Chunk {
   version: number;
 }
 
+/** What somebody shows: of these chunks the first and the last that have to stay. */
+export type View = (chunks: readonly Chunk[]) => [first: number, last: number];
+
 const CHUNK_LENGTH = 50;
-/** Chunks beyond which the oldest are let go of, and how many then stay. */
+/** Chunks beyond which some are let go of, and how many then stay. */
 const MAX_CHUNKS = 40;
 const KEPT_CHUNKS = 20;
 const GROUP_MS = 5 * 60_000;
@@ -74,24 +77,38 @@ export class Timeline {
     for (const message of messages.slice(this.#count)) this.#append(message);
   }
 
-  /** Lets go of rows far above, where they have become many. @returns how many messages they were */
-  letGo(): number {
-    if (this.chunks.length <= MAX_CHUNKS) return 0;
-    const gone = this.chunks.splice(0, this.chunks.length - KEPT_CHUNKS).flatMap(({ entries }) => entries);
-    const count = gone.filter(({ message }) => message).length;
-    this.#count -= count;
-    this.#first = this.chunks.flatMap(({ entries }) => entries).find(({ message }) => message);
+  /**
+   * Lets go of rows far above, and else of those far below, where they have become many and nobody needs them. One more
+   * chunk stays at either side: else it would be loaded again as soon as it is gone.
+   *
+   * @returns how many messages they were
+   */
+  letGo(views: Iterable<View> = []): [oldest: number, newest: number] {
+    const { length } = this.chunks;
+    if (length <= MAX_CHUNKS) return [0, 0];
+    const needed = Array.from(views, view => view(this.chunks));
+    const first = Math.min(...needed.map(([first]) => first));
+    const last = Math.max(...needed.map(([, last]) => last));
+    const surplus = length - KEPT_CHUNKS;
+    const above = Math.max(0, Math.min(first - 1, surplus));
+    const below = Math.max(0, Math.min(length - 2 - last, surplus - above));
+    const gone = [this.#cut(0, above), this.#cut(length - above - below, below)] as const;
+    const entries = this.chunks.flatMap(({ entries }) => entries);
+    this.#newest = entries.at(-1);
+    this.#first = entries.find(({ message }) => message);
+    this.#last = entries.findLast(({ message }) => message);
     this.#prepend([]);
-    return count;
+    return [...gone];
   }
 
   /** A line from the relay, after what is shown so far. */
   say(line: string): void {
-    this.#push({ line });
+    if (!this.#replica.hasNewer) this.#push({ line });
   }
 
   /** Tells who came and went, each once. One who came and went unseen in between is not worth a word. */
   tell({ joined, left, renamed }: Comings): void {
+    if (this.#replica.hasNewer) return;
     if (!this.#newest?.comings) this.#push({ comings: { joined: [], left: [], renamed: [] } });
     const comings = this.#newest!.comings!;
     move(joined, comings.left, comings.joined);
@@ -108,6 +125,13 @@ export class Timeline {
   /** The row that a message will be when it comes next. */
   preview(message: UserMessage): Entry {
     return this.#relate(message, this.#last, this.#newest);
+  }
+
+  #cut(from: number, count: number): number {
+    const gone = this.chunks.splice(from, count).flatMap(({ entries }) => entries);
+    const { length } = gone.filter(({ message }) => message);
+    this.#count -= length;
+    return length;
   }
 
   #clear(): void {

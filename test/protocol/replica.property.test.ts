@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { HistoryPage } from '../../protocol/events.js';
 import type { Changes, Page, Position, UserMessage } from '../../protocol/messages.js';
 import { Replica } from '../../protocol/replica.js';
 import { RoomModel } from './room-model.js';
 
 type Step =
-  | { does: 'send' | 'prune' | 'restart' | 'ask' | 'reconnect' | 'askHistory' | 'answerHistory' }
-  | { does: 'edit' | 'deliver' | 'lose' | 'repeat' | 'answer' | 'merge'; which: number };
+  | { does: 'send' | 'prune' | 'restart' | 'ask' | 'reconnect' | 'answerHistory' }
+  | { does: 'edit' | 'deliver' | 'lose' | 'repeat' | 'answer' | 'merge'; which: number }
+  | { does: 'askOlder' | 'askNewer' | 'askNewest' }
+  | { does: 'forgetOldest' | 'forgetNewest'; which: number };
 
 interface Asked {
   page: Page;
@@ -22,7 +23,8 @@ class World {
   readonly limit: number;
   packets: Changes[] = [];
   answers: Asked[] = [];
-  history: { page: HistoryPage; before: number } | undefined;
+  /** Takes what `history` answers, once it comes. */
+  history: (() => UserMessage[] | void) | undefined;
   /** What the replica told of the last step. */
   told: UserMessage[] = [];
   startedAfresh = false;
@@ -61,8 +63,12 @@ class World {
       ask: () => this.replica.wants && this.#ask(this.replica.wants),
       answer: () => this.#answer(which),
       reconnect: () => this.join(),
-      askHistory: () => this.#askHistory(),
+      askOlder: () => this.#askOlder(),
+      askNewer: () => this.#askNewer(),
+      askNewest: () => this.#askNewest(),
       answerHistory: () => this.#answerHistory(),
+      forgetOldest: () => this.#forget(which, 0),
+      forgetNewest: () => this.#forget(0, which),
     };
     steps[step.does]();
   }
@@ -76,6 +82,11 @@ class World {
       assert.ok(rounds < 1000, 'never stops asking');
       this.#ask(this.replica.wants);
       this.#answer(0);
+    }
+    for (let rounds = 0; this.replica.hasNewer; rounds++) {
+      assert.ok(rounds < 1000, 'never comes to the newest');
+      this.#askNewer();
+      this.#answerHistory();
     }
   }
 
@@ -111,15 +122,37 @@ class World {
     this.told = this.replica.take(answer.page, answer.position);
   }
 
-  #askHistory(): void {
+  #askOlder(): void {
     const before = this.replica.messages[0]?.seq;
-    if (this.isJoined && before !== undefined)
-      this.history = { page: this.room.historyBefore(before, this.limit), before };
+    if (!this.isJoined || before === undefined) return;
+    const page = this.room.historyBefore(before, this.limit);
+    this.history = () => this.replica.addOlder(page, before);
+  }
+
+  #askNewer(): void {
+    const { messages, position, hasNewer } = this.replica;
+    const after = messages.at(-1)?.seq;
+    if (after === undefined) return this.#askNewest();
+    if (!this.isJoined || !hasNewer) return;
+    const page = this.room.historyAfter(after, this.limit);
+    this.history = () => this.replica.addNewer(page, after, position!);
+  }
+
+  #askNewest(): void {
+    const { position, hasNewer } = this.replica;
+    if (!this.isJoined || !hasNewer) return;
+    const page = this.room.historyBefore(Infinity, this.limit);
+    this.history = () => this.replica.goToNewest(page, position!);
   }
 
   #answerHistory(): void {
-    if (this.history) this.told = this.replica.addOlder(this.history.page, this.history.before);
+    this.told = this.history?.() ?? [];
     this.history = undefined;
+  }
+
+  #forget(oldest: number, newest: number): void {
+    const most = this.replica.messages.length - 1;
+    this.replica.forget(Math.max(0, Math.min(oldest, most)), Math.max(0, Math.min(newest, most)));
   }
 }
 
@@ -142,7 +175,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      does: fc.constantFrom('ask' as const, 'askHistory' as const, 'answerHistory' as const),
+      does: fc.constantFrom(
+        'ask',
+        'askOlder',
+        'askNewer',
+        'askNewest',
+        'answerHistory',
+      ) as fc.Arbitrary<'ask'>,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constantFrom('forgetOldest', 'forgetNewest') as fc.Arbitrary<'forgetNewest'>,
+      which: fc.nat({ max: 4 }),
     }),
   },
   {

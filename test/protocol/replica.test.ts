@@ -130,7 +130,7 @@ test('what was let go of, and pruned meanwhile, is not missing', () => {
   const replica = joined(message(1));
   const messages = [message(2), message(3)];
   replica.take(page({ after: 0, messages, gap: true }), replica.position);
-  replica.forgetOldest(1);
+  replica.forget(1, 0);
   replica.addOlder({ messages: [], complete: true }, 3);
   assert.deepEqual(replica.gaps, []);
 });

@@ -58,6 +58,11 @@ export class RoomModel {
     return { messages: older.slice(-limit), complete: older.length <= limit };
   }
 
+  historyAfter(seq: number, limit: number): HistoryPage {
+    const newer = this.messages.filter(message => message.seq > seq);
+    return { messages: newer.slice(0, limit), complete: newer.length <= limit };
+  }
+
   #newest(limit: number, gap: boolean): Page {
     const { messages, complete } = this.historyBefore(Infinity, limit);
     return this.#page({ after: 0, rev: this.head, messages, complete, gap });

@@ -46,7 +46,7 @@ export const ACTIONS = {
     const { length } = room.replica.messages;
     if (length < 2) return;
     if (world.random.chance(0.3)) void room.loadOlder();
-    room.replica.forgetOldest(world.random.between(1, length - 1));
+    room.replica.forget(world.random.between(1, length - 1), 0);
     room.timeline.update();
   },
   retry(world) {

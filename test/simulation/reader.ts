@@ -17,7 +17,10 @@ export class Reader {
   constructor(room: Room, world: World) {
     this.room = room;
     this.#world = world;
-    room.listeners.add(() => this.look());
+    room.listeners.set(
+      () => this.look(),
+      () => [Infinity, -Infinity],
+    );
   }
 
   look(): void {

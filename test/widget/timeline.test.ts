@@ -17,6 +17,7 @@ function message(seq: number, from: Person = ada, at = noon + seq * 1000): UserM
 class Log {
   messages: UserMessage[] = [];
   gaps: { after: number; before: number }[] = [];
+  hasNewer = false;
   timeline = new Timeline(this as unknown as Replica);
 
   append(...messages: UserMessage[]): void {
@@ -137,15 +138,41 @@ describe('timeline', () => {
 
   it('lets go of rows far above once they are many, and takes them back', () => {
     log.append(...range(1, 2001).map(seq => message(seq)));
-    expect(log.timeline.letGo()).to.equal(0);
+    expect(log.timeline.letGo()).to.deep.equal([0, 0]);
     log.append(message(2001));
-    const count = log.timeline.letGo();
+    const [count] = log.timeline.letGo();
     log.messages.splice(0, count);
     expect(log.timeline.chunks).to.have.length(20);
     expect(log.entries[0]).to.include({ opensDay: true, opensGroup: true });
     log.append(message(2002));
     log.prepend(...range(count - 49, count + 1).map(seq => message(seq)));
     expect(log.seqs).to.deep.equal(range(count - 49, 2003));
+  });
+
+  it('lets go of rows far below where somebody reads far above, and takes them back', () => {
+    log.append(...range(1, 2051).map(seq => message(seq)));
+    const [oldest, newest] = log.timeline.letGo([() => [3, 4]]);
+    expect([oldest, newest]).to.deep.equal([100, 950]);
+    log.messages = log.messages.slice(oldest, -newest);
+    log.timeline.update();
+    expect(log.seqs).to.deep.equal(range(101, 1101));
+    log.append(message(1101));
+    expect(log.seqs).to.deep.equal(range(101, 1102));
+    expect(log.entries.at(-1)).to.include({ opensDay: false, opensGroup: false });
+  });
+
+  it('keeps all that any who show it need', () => {
+    log.append(...range(1, 2051).map(seq => message(seq)));
+    expect(log.timeline.letGo([() => [3, 4], () => [39, 40]])).to.deep.equal([100, 0]);
+    expect(log.timeline.letGo([() => [0, 1], () => [37, 38]])).to.deep.equal([0, 0]);
+  });
+
+  it('tells nothing of who comes and goes while the newest rows are let go of', () => {
+    log.append(message(1));
+    log.hasNewer = true;
+    log.timeline.say('welcome');
+    log.timeline.tell({ joined: [ada], left: [], renamed: [] });
+    expect(log.entries).to.have.length(1);
   });
 
   it('starts afresh with the replica', () => {

@@ -6,6 +6,7 @@ import type { UserMessage } from '../../protocol/messages.js';
 import { Refused } from '../../protocol/refusals.js';
 import type { Translation } from '../i18n/translation.js';
 import type { Room, RoomListener } from '../room.js';
+import type { View } from '../timeline.js';
 import type { Status } from '../status.js';
 
 /** What the element says about where it wants to be. */
@@ -21,13 +22,14 @@ export interface RoomHost extends ReactiveControllerHost, HTMLElement {
 
 /** Hears of events before the page does. */
 export type EventHandlers = { [E in keyof ChatEvents]?: (detail: ChatEvents[E]) => void };
+type Handlers = EventHandlers & { view: View };
 
 /** The room an element shows: enters it, follows the attributes, and lets go of it with the element. */
 export class RoomController implements ReactiveController {
   /** The room, also after it was left. Undefined where there is no relay to ask. */
   room: Room | undefined;
   readonly #host: RoomHost;
-  readonly #handlers: EventHandlers;
+  readonly #handlers: Handlers;
   #connection: Connection | undefined;
   #isWanted = true;
   #place = '';
@@ -35,7 +37,7 @@ export class RoomController implements ReactiveController {
   #historySize = 0;
   #toldStatus: Status = 'idle';
 
-  constructor(host: RoomHost, handlers: EventHandlers) {
+  constructor(host: RoomHost, handlers: Handlers) {
     this.#host = host;
     this.#handlers = handlers;
     host.addController(this);
@@ -139,7 +141,7 @@ export class RoomController implements ReactiveController {
       return;
     }
     this.room = this.#connection.enter(room, limitOf(historySize));
-    this.room.listeners.add(this.#hear);
+    this.room.listeners.set(this.#hear, this.#handlers.view);
     const { isJoined, me } = this.room;
     if (isJoined && me) this.#tell('ready', { room, me });
     if (this.#place !== place) this.#tell('room', { room });
@@ -174,7 +176,8 @@ export class RoomController implements ReactiveController {
   };
 
   #tell<E extends keyof ChatEvents>(name: E, detail: ChatEvents[E]): void {
-    this.#handlers[name]?.(detail);
+    const handlers: EventHandlers = this.#handlers;
+    handlers[name]?.(detail);
     dispatch(this.#host, name, detail);
   }
 }

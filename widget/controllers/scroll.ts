@@ -1,4 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Room } from '../room.js';
+import type { View } from '../timeline.js';
+import type { ChunkElement } from '../views/log.js';
 
 /** How near to an end counts as there, in px. */
 const NEAR_PX = 48;
@@ -10,26 +13,35 @@ export class ScrollController implements ReactiveController {
   /** Whether there is something below that the reader has not seen. */
   hasNew = false;
   readonly #host: ReactiveControllerHost & { renderRoot: ParentNode };
-  readonly #onTop: () => void;
+  readonly #room: () => Room | undefined;
   #log: HTMLElement | null = null;
-  #rows: Element | null = null;
   /** Where the newest was shown last, as `scrollTop`. */
   #end = 0;
   readonly #onResize = new ResizeObserver(() => this.#stick());
   #onGrowth: IntersectionObserver | undefined;
 
-  /** @param onTop the reader is near the oldest message shown */
-  constructor(host: ReactiveControllerHost & { renderRoot: ParentNode }, onTop: () => void) {
+  constructor(host: ReactiveControllerHost & { renderRoot: ParentNode }, room: () => Room | undefined) {
     this.#host = host;
-    this.#onTop = onTop;
+    this.#room = room;
     host.addController(this);
   }
 
-  /** Whether what is far above may go: the reader neither sees it nor has a hand on it. */
-  get isFree(): boolean {
-    const isInHand = getSelection()?.type === 'Range' || this.#rows?.querySelector(':focus');
-    return this.isAtEnd && !isInHand;
-  }
+  /** The chunks that the reader sees, or has a hand on: the first and the last of them. */
+  readonly view: View = chunks => {
+    const shadowRoots = [this.#host.renderRoot as ShadowRoot];
+    // Browsers older than this method tell nothing of use about shadow roots.
+    const range = getSelection()?.getComposedRanges?.({ shadowRoots })[0];
+    const isSelected = (chunk: Element) =>
+      range?.collapsed === false &&
+      (chunk.contains(range.startContainer) || chunk.contains(range.endContainer));
+    const held = this.#chunks
+      .filter(chunk => this.#isInSight(chunk) || chunk.matches(':focus-within') || isSelected(chunk))
+      .map(({ chunk }) => chunks.indexOf(chunk!));
+    const last = chunks.length - 1;
+    // One that is gone already, and is still shown, is no measure: later it is asked again.
+    if (held.includes(-1)) return [0, last];
+    return [Math.min(...held), this.isAtEnd ? last : Math.max(...held)];
+  };
 
   hostConnected(): void {
     if (!this.#log) return;
@@ -49,13 +61,14 @@ export class ScrollController implements ReactiveController {
   keepStill(change: () => void): void {
     if (this.#log) this.#look();
     // Safari has no scroll anchoring, and no browser has it at the very top.
-    const first = this.isAtEnd ? undefined : this.#rows?.firstElementChild;
+    const first = this.isAtEnd ? undefined : this.#chunks.find(chunk => this.#isInSight(chunk));
+    const above = first?.previousElementSibling;
     const before = first?.getBoundingClientRect();
     change();
     if (!this.#log) this.#find();
     if (first?.isConnected && before) {
       // Where earlier messages came before it, the date and the name it began with may be gone.
-      const edge = first.previousElementSibling ? 'bottom' : 'top';
+      const edge = !above && first.previousElementSibling ? 'bottom' : 'top';
       this.#log!.scrollTop += first.getBoundingClientRect()[edge] - before[edge];
     }
     if (this.isAtEnd) this.#goToEnd();
@@ -84,21 +97,42 @@ export class ScrollController implements ReactiveController {
     this.#look();
     if (this.isAtEnd !== wasAtEnd) this.#host.requestUpdate();
     this.hasNew &&= !this.isAtEnd;
-    if (this.#log!.scrollTop < NEAR_PX && !this.isAtEnd) this.#onTop();
+    this.#loadMore(this.#room());
+  };
+
+  /** What has failed is tried again by hand. */
+  #loadMore(room: Room | undefined): void {
+    if (this.#distance < NEAR_PX) void (room?.newer === 'idle' && room.loadNewer());
+    else if (this.#log!.scrollTop < NEAR_PX && room?.older === 'idle') void room.loadOlder();
+  }
+
+  get #chunks(): ChunkElement[] {
+    return [...this.#host.renderRoot.querySelectorAll<ChunkElement>('#rows > *')];
+  }
+
+  readonly #isInSight = (chunk: Element): boolean => {
+    const { top, bottom } = chunk.getBoundingClientRect();
+    const log = this.#log!.getBoundingClientRect();
+    return bottom > log.top && top < log.bottom;
   };
 
   #find(): void {
     this.#log = this.#host.renderRoot.querySelector('[role=log]');
-    this.#rows = this.#host.renderRoot.querySelector('#rows');
     this.hostConnected();
+  }
+
+  /** From what is shown to the end of the log, in px. */
+  get #distance(): number {
+    const { scrollTop, scrollHeight, clientHeight } = this.#log!;
+    return scrollHeight - scrollTop - clientHeight;
   }
 
   /** Sees whether the reader has left the end, or come to it: the event that tells so may be on its way. */
   #look(): void {
-    const { scrollTop, scrollHeight, clientHeight } = this.#log!;
-    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    const { scrollTop } = this.#log!;
+    const isNear = this.#distance < NEAR_PX;
     // Where it has not moved up, what is below it has grown.
-    this.isAtEnd = isNear || (this.isAtEnd && scrollTop >= this.#end);
+    this.isAtEnd = (isNear && !this.#room()?.newer) || (this.isAtEnd && scrollTop >= this.#end);
     if (isNear) this.#end = scrollTop;
   }
 

@@ -27,7 +27,11 @@ export interface Translation {
   older: string;
   /** Stands above the very first message, once one has come up to it. */
   beginning: string;
-  olderFailed: string;
+  newer: string;
+  /** Leads down to the newest message. */
+  latest: string;
+  /** Where loading earlier or later messages has failed. */
+  notLoaded: string;
   sending: string;
   notSent: string;
   tryAgain: string;

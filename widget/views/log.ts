@@ -1,25 +1,26 @@
 import { css, html, nothing, render, type TemplateResult } from 'lit';
 import type { Translation } from '../i18n/translation.js';
+import type { Loading, Room } from '../room.js';
 import type { Chunk } from '../timeline.js';
 import { renderEntry, type RowContext } from './message.js';
 
 export interface LogView {
   translation: Translation;
-  /** How loading earlier messages stands; `none` where there are none, undefined where that is not worth a word. */
-  older: 'idle' | 'loading' | 'failed' | 'none' | undefined;
+  /** Absent where there is no relay to ask. */
+  room: Pick<Room, 'older' | 'newer' | 'loadOlder' | 'loadNewer'> | undefined;
   isEmpty: boolean;
   hasNew: boolean;
   drafts: unknown;
   /** What keeps the chat from working, in a sentence. */
   trouble: string | undefined;
   onScroll: () => void;
-  onOlder: () => void;
   onLatest: () => void;
 }
 
 /** The frame of the log. Its rows are put in by `renderChunks`. */
 export function renderLog(view: LogView): TemplateResult {
-  const { translation, isEmpty, drafts, trouble, hasNew } = view;
+  const { translation, room, isEmpty, drafts, trouble, hasNew } = view;
+  const { older, newer } = room ?? {};
   return html`<div class="view">
     <div
       part="log"
@@ -29,25 +30,36 @@ export function renderLog(view: LogView): TemplateResult {
       tabindex="0"
       @scroll=${view.onScroll}
     >
-      ${view.older ? renderOlder(view) : nothing}
+      ${
+        older === 'none'
+          ? html`<p class="more">${translation.beginning}</p>`
+          : renderMore(older, translation.older, () => room!.loadOlder(), translation)
+      }
       <div id="rows"></div>
+      ${renderMore(newer, translation.newer, () => room!.loadNewer(), translation)}
       <div id="tail">
         ${drafts}${isEmpty ? html`<slot name="empty"><p>${translation.empty}</p></slot>` : nothing}
         ${trouble ? html`<p part="notice">${trouble}</p>` : nothing}
       </div>
     </div>
-    ${hasNew ? html`<button part="latest" @click=${view.onLatest}>${translation.newMessages}</button>` : nothing}
+    ${hasNew || newer ? html`<button part="latest" @click=${view.onLatest}>${hasNew ? translation.newMessages : translation.latest}</button>` : nothing}
   </div>`;
 }
 
 /** The button stays while it loads: who pressed it by keyboard keeps their place. */
-function renderOlder({ older, translation, onOlder }: LogView): TemplateResult {
-  if (older === 'none') return html`<p class="older">${translation.beginning}</p>`;
-  const hasFailed = older === 'failed';
-  return html`<p class="older">
-    ${hasFailed ? translation.olderFailed : nothing}
-    <button class=${older!} @click=${onOlder}>${hasFailed ? translation.tryAgain : translation.older}</button>
-  </p>`;
+function renderMore(
+  state: Loading | undefined,
+  label: string,
+  onClick: () => void,
+  { notLoaded, tryAgain }: Translation,
+): unknown {
+  const hasFailed = state === 'failed';
+  return state
+    ? html`<p class="more">
+        ${hasFailed ? notLoaded : nothing}
+        <button class=${state} @click=${onClick}>${hasFailed ? tryAgain : label}</button>
+      </p>`
+    : nothing;
 }
 
 export const logStyles = css`
@@ -84,7 +96,7 @@ export const logStyles = css`
     text-wrap: balance;
     color: var(--_muted);
   }
-  .older {
+  .more {
     margin: 0 auto;
     font-size: var(--_small);
   }
@@ -99,7 +111,8 @@ export const logStyles = css`
   }
 `;
 
-interface ChunkElement extends HTMLElement {
+/** The rows of a chunk as they are shown. */
+export interface ChunkElement extends HTMLElement {
   chunk?: Chunk;
   version?: number;
   context?: RowContext;
@@ -112,6 +125,9 @@ interface ChunkElement extends HTMLElement {
  * 18 ms with every message, the last chunk alone about one.
  */
 export function renderChunks(rows: Element, chunks: readonly Chunk[], context: RowContext): void {
+  // Those that stay keep their elements, wherever others have gone.
+  for (const element of [...rows.children] as ChunkElement[])
+    if (!chunks.includes(element.chunk!)) element.remove();
   chunks.forEach((chunk, index) => {
     let element = rows.children[index] as ChunkElement | undefined;
     if (element?.chunk !== chunk) element = insertChunk(rows, chunk, element);
@@ -123,7 +139,6 @@ export function renderChunks(rows: Element, chunks: readonly Chunk[], context: R
       element,
     );
   });
-  while (rows.children.length > chunks.length) rows.lastElementChild!.remove();
 }
 
 function insertChunk(rows: Element, chunk: Chunk, before: Element | undefined): ChunkElement {

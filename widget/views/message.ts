@@ -126,7 +126,7 @@ export const messageStyles = css`
     color: var(--_danger);
   }
   .failed button,
-  .older button,
+  .more button,
   .name {
     text-decoration: underline;
   }
