@@ -26,8 +26,9 @@ export class Replica {
   #held: Changes[] = [];
   #hasOlder = false;
   #hasNewer = false;
-  /** The newest `seq` heard of while the newest messages are let go of. */
+  /** While the newest messages are let go of: the newest `seq` heard of, and the newest that was known. */
   #awaySeq = 0;
+  #seenSeq = 0;
   /** The last `seq` known before the relay had to start us afresh. */
   #lastSeenSeq = Infinity;
   /** Changes of messages that are let go of, should `history` bring those in an earlier state. */
@@ -120,15 +121,22 @@ export class Replica {
   }
 
   /**
-   * Takes the answer to `history`: the page that begins where the known messages end.
+   * Takes the answer to `history`: the page that begins with the last known message. Where that is gone from the room,
+   * so is all before it, and maybe something after it: the page takes the place of all that is known.
    *
-   * @param after the `seq` it was asked with. An answer from before the replica started afresh is dropped.
+   * @param last the `seq` it was asked for. An answer from before the replica started afresh is dropped.
    * @param asked the position when it was asked: the page knows all until then
    */
-  addNewer(page: HistoryPage, after: number, asked: Position): UserMessage[] {
-    if (after !== this.#messages.at(-1)?.seq || asked.epoch !== this.#epoch) return [];
-    this.#hasNewer &&= !page.complete || this.#isAheadOf(page, asked);
-    return this.#mergeHistory(page);
+  addNewer(page: HistoryPage, last: number, asked: Position): void {
+    if (last !== this.#messages.at(-1)?.seq || asked.epoch !== this.#epoch || !this.#hasNewer) return;
+    if (page.messages[0]?.seq !== last) {
+      this.#openHole();
+      this.#clear();
+      this.#hasOlder = false;
+    }
+    this.#hasNewer = !page.complete || this.#isAheadOf(page, asked);
+    this.#mergeHistory(page);
+    this.#seenSeq = Math.max(this.#seenSeq, page.messages.at(-1)?.seq ?? 0);
   }
 
   /**
@@ -140,7 +148,8 @@ export class Replica {
   goToNewest(page: HistoryPage, asked: Position): void {
     if (asked.epoch !== this.#epoch || !this.#hasNewer || this.#isAheadOf(page, asked)) return;
     const messages = page.messages.map(message => this.#latestOf(message));
-    this.forget(this.#messages.length, 0);
+    this.#openHole();
+    this.#clear();
     this.#hasOlder = !page.complete;
     this.#hasNewer = false;
     this.#mergeHistory({ ...page, messages });
@@ -150,8 +159,7 @@ export class Replica {
   forget(oldest: number, newest: number): void {
     this.#closeFilledHole();
     this.#hasOlder ||= oldest > 0;
-    this.#hasNewer ||= newest > 0;
-    if (newest > 0) this.#noteAway(this.#messages.at(-1)!);
+    if (newest > 0) this.#letGoOfNewest();
     const gone = [
       ...this.#messages.splice(0, oldest),
       ...this.#messages.splice(this.#messages.length - newest),
@@ -168,6 +176,16 @@ export class Replica {
     return this.#firstSeq > this.#lastSeenSeq + 1;
   }
 
+  /** All that comes next is new, and what was known is let go of: there may be something between the two. */
+  #openHole(): void {
+    if (!this.#isHoleOpen) this.#lastSeenSeq = this.#hasNewer ? this.#seenSeq : this.#rev;
+  }
+
+  #clear(): void {
+    this.#messages.length = 0;
+    this.#byId.clear();
+  }
+
   /** What was filled stays filled, whatever is let go of. */
   #closeFilledHole(): void {
     if (!this.#isHoleOpen) this.#lastSeenSeq = Infinity;
@@ -175,10 +193,9 @@ export class Replica {
 
   #startAfresh(page: Page, isSameLife: boolean): UserMessage[] {
     // What was known may have changed, or been removed, by changes that are gone: none of it is kept.
-    if (!isSameLife) this.#lastSeenSeq = Infinity;
-    else if (!this.#isHoleOpen) this.#lastSeenSeq = this.#rev;
-    this.#messages.length = 0;
-    this.#byId.clear();
+    if (isSameLife) this.#openHole();
+    else this.#lastSeenSeq = Infinity;
+    this.#clear();
     this.#outside.clear();
     this.#heard = 0;
     this.#hasOlder = !page.complete;
@@ -192,6 +209,13 @@ export class Replica {
   /** Whether something came that a page of the newest messages may not know of. */
   #isAheadOf({ messages }: HistoryPage, asked: Position): boolean {
     return this.#awaySeq > Math.max(asked.rev, messages.at(-1)?.seq ?? 0);
+  }
+
+  #letGoOfNewest(): void {
+    const last = this.#messages.at(-1)!;
+    if (!this.#hasNewer) this.#seenSeq = last.seq;
+    this.#hasNewer = true;
+    this.#noteAway(last);
   }
 
   #noteAway({ seq }: UserMessage): void {

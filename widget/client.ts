@@ -44,9 +44,6 @@ export async function connect(options: ClientOptions): Promise<ChatRoom> {
   return room;
 }
 
-/** Nobody looks: all may go. */
-const seesNone: View = () => [Infinity, -Infinity];
-
 /** One room, over a connection of its own: it comes back by itself, with what was missed, until it is closed. */
 export class ChatRoom {
   readonly #connection: Connection;
@@ -54,12 +51,13 @@ export class ChatRoom {
   readonly #listeners = new Map<keyof ClientEvents, Set<(detail: never) => void>>();
   #toldStatus: Status = 'connecting';
   #isClosed = false;
+  #needsHistory = false;
 
   /** Begins to enter. `connect` also waits until the room is open. */
   constructor({ relay, room = 'lobby', nickname, historySize, resume, manager }: ClientOptions) {
     this.#connection = new Connection(relay, { name: nickname, resume, manager });
     this.#room = this.#connection.enter(room, historySize ?? DEFAULT_PAGE_MESSAGES);
-    this.#room.listeners.set(this.#hear, seesNone);
+    this.#room.listeners.set(this.#hear, this.#view);
   }
 
   /** Name of the room. */
@@ -72,7 +70,7 @@ export class ChatRoom {
     return this.#isClosed ? 'idle' : this.#room.status;
   }
 
-  /** The newest messages in the room's order: up to 2,000, and what `loadHistory` brought. */
+  /** The newest messages in the room's order: up to 2,000, or all since `loadHistory` was called. */
   get messages(): readonly UserMessage[] {
     return this.#room.replica.messages;
   }
@@ -115,7 +113,7 @@ export class ChatRoom {
         this.close();
         reject(new Refused(this.#room.refusal ?? 'unavailable'));
       };
-      this.#room.listeners.set(look, seesNone);
+      this.#room.listeners.set(look, this.#view);
       look();
     });
   }
@@ -137,8 +135,9 @@ export class ChatRoom {
     return this.#connection.rename(nickname);
   }
 
-  /** Loads 50 earlier messages, if there are any. @returns whether there are more */
+  /** Loads 50 earlier messages, if there are any, and from now on lets go of none. @returns whether there are more */
   async loadHistory(): Promise<boolean> {
+    this.#needsHistory = true;
     await this.#room.loadOlder();
     return this.#room.replica.hasOlder;
   }
@@ -151,6 +150,9 @@ export class ChatRoom {
     this.#room.listeners.clear();
     this.#connection.leave(this.#room);
   }
+
+  /** What has to stay. */
+  readonly #view: View = ({ length }) => [this.#needsHistory ? 0 : length, length - 1];
 
   readonly #hear: RoomListener = (event, detail) => {
     this.#tellStatus();

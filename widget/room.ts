@@ -159,10 +159,11 @@ export class Room {
 
   /** Loads messages from after the last known one, if some were let go of. */
   async loadNewer(): Promise<void> {
-    const after = this.replica.messages.at(-1)?.seq;
+    const last = this.replica.messages.at(-1)?.seq;
     const asked = this.replica.position!;
-    if (!this.replica.hasNewer || this.#newer === 'loading' || !after) return;
-    await this.#load({ after }, this.#setNewer, page => this.replica.addNewer(page, after, asked));
+    if (!this.replica.hasNewer || this.#newer === 'loading' || !last) return;
+    // With the last that is known: where it is gone, some after it may be gone too.
+    await this.#load({ after: last - 1 }, this.#setNewer, page => this.replica.addNewer(page, last, asked));
   }
 
   /** Loads the newest messages, if they were let go of, in the place of all others. */

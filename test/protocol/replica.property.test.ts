@@ -131,11 +131,11 @@ class World {
 
   #askNewer(): void {
     const { messages, position, hasNewer } = this.replica;
-    const after = messages.at(-1)?.seq;
-    if (after === undefined) return this.#askNewest();
+    const last = messages.at(-1)?.seq;
+    if (last === undefined) return this.#askNewest();
     if (!this.isJoined || !hasNewer) return;
-    const page = this.room.historyAfter(after, this.limit);
-    this.history = () => this.replica.addNewer(page, after, position!);
+    const page = this.room.historyAfter(last - 1, this.limit + 1);
+    this.history = () => this.replica.addNewer(page, last, position!);
   }
 
   #askNewest(): void {

@@ -41,12 +41,20 @@ export const ACTIONS = {
   loadOlder(world) {
     void world.random.pick(world.clients).room.loadOlder();
   },
+  loadNewer(world) {
+    void world.random.pick(world.clients).room.loadNewer();
+  },
+  goToNewest(world) {
+    void world.random.pick(world.clients).room.goToNewest();
+  },
   forget(world) {
     const { room } = world.random.pick(world.clients);
     const { length } = room.replica.messages;
     if (length < 2) return;
     if (world.random.chance(0.3)) void room.loadOlder();
-    room.replica.forget(world.random.between(1, length - 1), 0);
+    const count = world.random.between(1, length - 1);
+    const isAbove = world.random.chance(0.5);
+    room.replica.forget(isAbove ? count : 0, isAbove ? 0 : count);
     room.timeline.update();
   },
   retry(world) {

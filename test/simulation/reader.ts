@@ -19,7 +19,7 @@ export class Reader {
     this.#world = world;
     room.listeners.set(
       () => this.look(),
-      () => [Infinity, -Infinity],
+      ({ length }) => [0, length - 1],
     );
   }
 

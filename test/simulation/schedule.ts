@@ -91,16 +91,23 @@ async function readAfresh(world: World): Promise<Client[]> {
   const fresh = newcomers(world, 'newcomer');
   await world.clock.pass(ROUND_TRIP_MS);
   for (;;) {
-    const unfinished = [...world.clients, ...fresh].filter(({ room }) => room.replica.hasOlder);
+    const unfinished = [...world.clients, ...fresh].filter(isUnfinished);
     if (unfinished.length === 0) return fresh;
     const before = unfinished.map(({ room }) => room.replica.messages.length);
-    for (const { room } of unfinished) void room.loadOlder();
+    for (const { room } of unfinished) {
+      void room.loadOlder();
+      void (room.replica.messages.length > 0 ? room.loadNewer() : room.goToNewest());
+    }
     await world.clock.pass(1000);
-    const isStuck = unfinished.every(({ room }, index) => {
-      return room.replica.hasOlder && room.replica.messages.length === before[index];
+    const isStuck = unfinished.every((client, index) => {
+      return isUnfinished(client) && client.room.replica.messages.length === before[index];
     });
     if (isStuck) return fresh;
   }
+}
+
+function isUnfinished({ room: { replica } }: Client): boolean {
+  return replica.hasOlder || replica.hasNewer;
 }
 
 /** However bad it was, it works as on the first day. */

@@ -139,8 +139,10 @@ export class World {
 
   reword<E extends keyof ClientToRelay>(event: E, request: Request<E>): Request<E> {
     const reworded = this.variant.reword?.(event, request, this) ?? request;
-    const isPaged = event === 'since' || event === 'history';
-    return isPaged ? { ...reworded, limit: this.conditions.pageLimit } : reworded;
+    if (event !== 'since' && event !== 'history') return reworded;
+    // A page of later messages begins with one that is known.
+    const isLater = 'after' in request;
+    return { ...reworded, limit: this.conditions.pageLimit + Number(isLater) };
   }
 
   complain(complaint: string): void {
