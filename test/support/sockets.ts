@@ -5,11 +5,17 @@ import { readOptions } from '../../server/options.js';
 import { openSockets, type Backing } from '../../server/sockets.js';
 import { Client } from './client.js';
 
+export interface TestSockets {
+  url: string;
+  /** A current client, connected but in no room. */
+  connect(): Promise<Client>;
+}
+
 /** The relay's rooms on a store of the test's own, without limits. They are gone when the test is over. */
 export async function startSockets(
   t: Pick<TestContext, 'after'>,
-  backing: Pick<Backing, 'store' | 'committer'>,
-): Promise<{ url: string; connect(): Promise<Client> }> {
+  backing: Omit<Backing, 'report'>,
+): Promise<TestSockets> {
   const server = createServer();
   const settings = readOptions({ database: 'sqlite::memory:', rate: 'off' });
   const sockets = openSockets(server, settings, { ...backing, report: console.error });
