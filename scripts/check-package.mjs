@@ -60,11 +60,16 @@ async function useCommand() {
 async function useModules() {
   const code = `import * as protocol from 'awesome-chat/protocol';
 import { createRelay } from 'awesome-chat/server';
+import { connect } from 'awesome-chat/client';
 import manifest from 'awesome-chat/custom-elements.json' with { type: 'json' };
 import { version } from 'node:process';
 const relay = createRelay({ demo: false, database: 'sqlite::memory:' });
-await relay.listen({ port: 0, host: '127.0.0.1' });
+const { url } = await relay.listen({ port: 0, host: '127.0.0.1' });
+const room = await connect({ relay: url });
+const { message } = await room.send('Hello');
+room.close();
 await relay.close();
+if (message !== 'Hello' || room.status !== 'idle') throw new Error(message);
 if (!('MAX_TEXT_LENGTH' in protocol) || manifest.modules.length === 0) throw new Error(version);
 `;
   writeFileSync(join(folder, 'use.js'), code);
@@ -75,12 +80,18 @@ async function useTypes() {
   const code = `import 'awesome-chat';
 import { AwesomeChat } from 'awesome-chat/element';
 import { createRelay, type RelayOptions } from 'awesome-chat/server';
+import { connect, Refused, type ChatRoom, type ClientOptions } from 'awesome-chat/client';
 import type { UserMessage } from 'awesome-chat/protocol';
 const options: RelayOptions = { welcome: 'Hello' };
 export const relay = createRelay(options);
 export const chat: AwesomeChat | null = document.querySelector('awesome-chat');
 chat?.addEventListener('awesome-chat-message', ({ detail: { message, own } }) => console.log(message.message, own));
 export const textOf = (message: UserMessage): string => message.message;
+export const enter = (options: ClientOptions): Promise<ChatRoom> => connect(options);
+export const say = (room: ChatRoom): Promise<string> =>
+  room.send('Hello').then(textOf, (no: Refused) => no.refusal);
+// @ts-expect-error a room is entered at a relay
+void connect({ room: 'lobby' });
 `;
   mkdirSync(join(folder, 'consumer'));
   writeFileSync(join(folder, 'consumer/consumer.ts'), code);

@@ -2,15 +2,13 @@ import type { Socket as TcpSocket } from 'node:net';
 
 /** What may wait to be read by one connection, in bytes of memory: four of the largest pages. */
 export const MAX_UNREAD_BYTES = 1024 * 1024;
-/** At 5,000 messages a second less than 200 kB gather in this time. In ms. */
-const LOOK_EVERY_MS = 100;
 
 /** What is used of an engine.io socket. */
 interface EngineSocket {
-  writeBuffer: readonly { data?: string | Buffer }[];
   /** `socket` is there for websockets alone. */
   transport: { socket?: { _socket?: TcpSocket; terminate(): void } };
-  once(event: 'close', listener: () => void): unknown;
+  on(event: 'packetCreate', listener: (packet: { data?: string | Buffer }) => void): unknown;
+  on(event: 'flush', listener: () => void): unknown;
   close(discard: true): void;
 }
 
@@ -21,27 +19,24 @@ interface EngineSocket {
 export function closeSlowReaders(engine: {
   on(event: 'connection', listener: (reader: EngineSocket) => void): unknown;
 }): void {
-  const readers = new Set<EngineSocket>();
-  let timer: NodeJS.Timeout | undefined;
   engine.on('connection', reader => {
-    readers.add(reader);
-    timer ??= setInterval(() => readers.forEach(closeIfSlow), LOOK_EVERY_MS).unref();
-    reader.once('close', () => {
-      readers.delete(reader);
-      if (readers.size > 0) return;
-      clearInterval(timer);
-      timer = undefined;
+    let untaken = 0;
+    reader.on('packetCreate', ({ data }) => {
+      if (unreadBy(reader, untaken) > MAX_UNREAD_BYTES) closeAtOnce(reader);
+      untaken += data?.length ?? 0;
     });
+    // The transport takes all that waits for it.
+    reader.on('flush', () => (untaken = 0));
   });
 }
 
-function closeIfSlow(reader: EngineSocket): void {
-  const { writeBuffer, transport } = reader;
-  let unread = transport.socket?._socket?.writableLength ?? 0;
-  for (let index = 0; index < writeBuffer.length && unread <= MAX_UNREAD_BYTES; index++)
-    unread += writeBuffer[index]!.data?.length ?? 0;
-  if (unread <= MAX_UNREAD_BYTES) return;
-  // A farewell would wait behind all that is unread.
-  if (transport.socket) transport.socket.terminate();
+function unreadBy({ transport }: EngineSocket, untaken: number): number {
+  return untaken + (transport.socket?._socket?.writableLength ?? 0);
+}
+
+/** A farewell would wait behind all that is unread. */
+function closeAtOnce(reader: EngineSocket): void {
+  const { socket } = reader.transport;
+  if (socket) socket.terminate();
   else reader.close(true);
 }

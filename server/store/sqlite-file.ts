@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { checkFile } from './sqlite-check.js';
-import { explainOpening, InUse } from './sqlite-trouble.js';
+import { explainBackup, explainOpening, InUse } from './sqlite-trouble.js';
 import { migrate } from './schema.js';
 
 const IN_MEMORY = ':memory:';
@@ -59,10 +59,7 @@ export function backUp(file: string, copy: string): void {
     renameSync(unfinished, copy);
   } catch (error) {
     if (existsSync(unfinished)) rmSync(unfinished);
-    const { message } = error as Error;
-    throw new Error(`${copy} cannot be written: ${message}. Name another place, or make room there.`, {
-      cause: error,
-    });
+    throw new Error(explainBackup(copy, error as Error), { cause: error });
   }
 }
 

@@ -15,10 +15,12 @@ interface Cause {
 
 const ELSEWHERE = 'or name another place: DATABASE_URL=sqlite:/var/lib/awesome-chat/chat.db';
 
+const DAMAGED = /SQLITE_NOTADB|SQLITE_CORRUPT|malformed/;
+
 /** Matched against the error's code and message. */
 const CAUSES: Cause[] = [
   {
-    matches: /SQLITE_NOTADB|SQLITE_CORRUPT|malformed/,
+    matches: DAMAGED,
     next: 'It is damaged. Put a backup in its place, or move it away to start with an empty one.',
   },
   { matches: /newer version/, next: 'Start that version, or name another database.' },
@@ -46,4 +48,11 @@ export function explainOpening(file: string, error: Error & { code?: string }): 
   const cause = CAUSES.find(({ matches }) => matches.test(`${code} ${message}`));
   const next = cause?.next ?? 'See that its folder exists, has room, and may be written by this user.';
   return `The database ${file} cannot be opened: ${cause?.why ?? message}. ${next}`;
+}
+
+/** The sentence for who asked for a backup that cannot be made. */
+export function explainBackup(copy: string, { message }: Error): string {
+  if (DAMAGED.test(message))
+    return `${copy} is not written: the database is damaged. Put an earlier backup in its place.`;
+  return `${copy} cannot be written: ${message}. Name another place, or make room there.`;
 }

@@ -1,7 +1,7 @@
 /** What keeps a database from taking messages, by SQLite's result code: for whoever runs the relay. */
 const CAUSES: Record<string, string> = {
   SQLITE_FULL: 'the disk is full. Make room',
-  SQLITE_IOERR: 'the disk does not take what is written. See that it has room and works',
+  SQLITE_IOERR: 'the disk does not take what is written. See that it has room, works, and may be written',
   SQLITE_READONLY: 'its file, or the folder it is in, may not be written. Give this user the right to',
   SQLITE_BUSY: 'another program has locked it. End that program',
   SQLITE_CANTOPEN: 'its files cannot be opened. See that its folder is there and may be written',

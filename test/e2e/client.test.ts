@@ -1,33 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { createRelay } from '../../server/relay.js';
+import { enterRoom, nextOf } from '../support/chat-room.js';
 import { startRelay } from '../support/relay.js';
-import { ChatRoom, connect, type ClientEvents, type ClientOptions } from '../../widget/client.js';
-
-async function enter(t: TestContext, options: ClientOptions): Promise<ChatRoom> {
-  const room = await connect(options);
-  t.after(() => room.close());
-  return room;
-}
-
-function next<E extends keyof ClientEvents>(room: ChatRoom, event: E): Promise<ClientEvents[E]> {
-  return new Promise(resolve => {
-    const stop = room.on(event, detail => {
-      stop();
-      resolve(detail);
-    });
-  });
-}
+import { ChatRoom, connect } from '../../widget/client.js';
 
 test('a client without a page enters a room, hears others and is heard', async t => {
   const relay = await startRelay(t);
   const bob = await relay.join('lobby', 'Bob');
-  const room = await enter(t, { relay: relay.url, nickname: 'Bot' });
+  const room = await enterRoom(t, { relay: relay.url, nickname: 'Bot' });
   assert.deepEqual([room.name, room.status, room.me?.name], ['lobby', 'online', 'Bot']);
   assert.deepEqual(room.people.map(({ name }) => name).sort(), ['Bob', 'Bot']);
-  const heard = next(room, 'message');
+  const heard = nextOf(room, 'message');
   await bob.send('Hello, bot');
   assert.equal((await heard).message.message, 'Hello, bot');
   const sent = await room.send('Hello, Bob');
@@ -37,7 +23,7 @@ test('a client without a page enters a room, hears others and is heard', async t
 
 test('a text that a client sends again under its id is there once', async t => {
   const relay = await startRelay(t);
-  const room = await enter(t, { relay: relay.url });
+  const room = await enterRoom(t, { relay: relay.url });
   const id = 'report-of-2026-11';
   const [first, again] = [await room.send('Report', { id }), await room.send('Report', { id })];
   assert.equal(first.seq, again.seq);
@@ -49,16 +35,16 @@ test('a text that a client sends again under its id is there once', async t => {
 
 test('a client that shows its token is the same person again', async t => {
   const relay = await startRelay(t);
-  const first = await enter(t, { relay: relay.url });
+  const first = await enterRoom(t, { relay: relay.url });
   const { me, resume } = first;
   first.close();
-  const again = await enter(t, { relay: relay.url, resume: resume! });
+  const again = await enterRoom(t, { relay: relay.url, resume: resume! });
   assert.equal(again.me?.id, me?.id);
 });
 
 test('two clients of one process are two people', async t => {
   const relay = await startRelay(t);
-  const [one, other] = [await enter(t, { relay: relay.url }), await enter(t, { relay: relay.url })];
+  const [one, other] = [await enterRoom(t, { relay: relay.url }), await enterRoom(t, { relay: relay.url })];
   assert.notEqual(one.me?.id, other.me?.id);
 });
 
@@ -66,8 +52,8 @@ test('a client comes back by itself with what was missed, and sends what it coul
   const first = createRelay({ database: 'sqlite::memory:' });
   const { port, url: relay } = await first.listen({ port: 0, host: '127.0.0.1' });
   const manager = { reconnectionDelay: 20, reconnectionDelayMax: 50 };
-  const room = await enter(t, { relay, nickname: 'Bot', manager });
-  const isAway = next(room, 'status');
+  const room = await enterRoom(t, { relay, nickname: 'Bot', manager });
+  const isAway = nextOf(room, 'status');
   await first.close();
   assert.equal((await isAway).status, 'reconnecting');
   const sending = room.send('meanwhile');
@@ -86,8 +72,8 @@ test('a client is told in a word why it may not enter', async t => {
 
 test('a client is told in a word why a text was not taken, and keeps nothing of it', async t => {
   const relay = await startRelay(t);
-  const room = await enter(t, { relay: relay.url });
-  const failed = next(room, 'failed');
+  const room = await enterRoom(t, { relay: relay.url });
+  const failed = nextOf(room, 'failed');
   await assert.rejects(room.send('\u200b'), { refusal: 'empty' });
   assert.equal((await failed).text, '\u200b');
 });
@@ -104,7 +90,7 @@ test('a client that is closed while it waits ends its waiting', async () => {
 
 test('a mistake in a listener does not stop the client', async t => {
   const relay = await startRelay(t);
-  const room = await enter(t, { relay: relay.url });
+  const room = await enterRoom(t, { relay: relay.url });
   const mistake = new Error('in a listener');
   const listeners = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException');
@@ -123,7 +109,7 @@ test('a client loads what was said before it came', async t => {
   const relay = await startRelay(t, { rate: 'off' });
   const bob = await relay.join('lobby', 'Bob');
   for (let count = 0; count < 60; count++) await bob.send(`message ${count}`);
-  const room = await enter(t, { relay: relay.url, historySize: 5 });
+  const room = await enterRoom(t, { relay: relay.url, historySize: 5 });
   assert.deepEqual([room.messages.length, room.messages[0]?.message], [5, 'message 55']);
   assert.deepEqual([await room.loadHistory(), room.messages.length], [true, 55]);
   assert.deepEqual([await room.loadHistory(), room.messages.length], [false, 60]);

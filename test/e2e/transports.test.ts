@@ -36,7 +36,7 @@ for (const [how, socket] of [
   });
 }
 
-test('polling gives way to a websocket that works after all', async t => {
+test('polling gives way to a websocket that works after all', { timeout: 60_000 }, async t => {
   const relay = await startRelay(t);
   const hangOnce = `const Real = WebSocket; let isFirst = true;
     window.WebSocket = function (url) {
@@ -45,9 +45,14 @@ test('polling gives way to a websocket that works after all', async t => {
       this.close = () => {};
     };`;
   const { page } = await openHostPage(t, browser, '<!doctype html>');
-  const upgraded = page.waitForEvent('websocket');
+  const upgraded = new Promise<void>(resolve => {
+    page.on('websocket', socket => {
+      // Engine.IO's word for "from now on over here".
+      socket.on('framesent', ({ payload }) => payload === '5' && resolve());
+    });
+  });
   await page.setContent(pageWith(relay, hangOnce));
-  await (await upgraded).waitForEvent('framereceived', ({ payload }) => payload === '3probe');
+  await upgraded;
   await talk(page, relay);
 });
 

@@ -15,6 +15,9 @@ import { startRelay } from '../support/relay.js';
 
 const MEMORY = { database: 'sqlite::memory:' };
 
+/** Past this, closing has waited for someone: HTTP alone is patient for 5 s and more. In ms. */
+const HANGING_MS = 4000;
+
 /** Why a client was disconnected. */
 function disconnection(client: { socket: Client['socket'] }): Promise<string> {
   return new Promise(resolve => client.socket.once('disconnect', resolve));
@@ -26,7 +29,7 @@ async function msOf(task: Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-test('relay with twenty clients, half of them polling, closes within a second', async t => {
+test('relay with twenty clients, half of them polling, closes without waiting for them', async t => {
   const relay = await startRelay(t);
   const clients = await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
@@ -35,7 +38,7 @@ test('relay with twenty clients, half of them polling, closes within a second', 
   );
   const reasons = clients.map(disconnection);
   const ms = await msOf(relay.relay.close());
-  assert.ok(ms < 1000, `${ms} ms`);
+  assert.ok(ms < HANGING_MS, `${ms} ms`);
   // Whoever heard 'io server disconnect' would stay away.
   for (const reason of await Promise.all(reasons)) assert.match(reason, /^transport (close|error)$/);
   await assert.rejects(fetch(`${relay.url}healthz`));
@@ -63,7 +66,7 @@ test('open connections of every other kind do not hold up closing', async t => {
   const cutOff = await RawPolling.connect(relay.url);
   await cutOff.post('nobody can read this');
   const ms = await msOf(relay.relay.close());
-  assert.ok(ms < 1000, `${ms} ms`);
+  assert.ok(ms < HANGING_MS, `${ms} ms`);
 });
 
 for (const transport of ['websocket', 'polling']) {
@@ -121,7 +124,7 @@ for (const life of ['unused', 'listening', 'attached']) {
     const options = { timeout: 20_000, signal: t.signal };
     const { stdout } = await promisify(execFile)(process.execPath, args, options);
     // The goodbye to a poller who was cut off may still be under way.
-    assert.ok(Number(stdout) < 3000, `${stdout} ms`);
+    assert.ok(Number(stdout) < HANGING_MS, `${stdout} ms`);
   });
 }
 

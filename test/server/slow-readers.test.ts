@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket as TcpSocket } from 'node:net';
 import { test } from 'node:test';
+import type { Connection } from '../../server/connection.js';
+import { MAX_UNREAD_BYTES } from '../../server/slow-readers.js';
+import { Committer } from '../../server/store/committer.js';
 import type { Client } from '../support/client.js';
+import { RawPolling } from '../support/raw.js';
 import { startRelay } from '../support/relay.js';
+import { startSockets, type TestSockets } from '../support/sockets.js';
+import { openStore } from '../support/store.js';
 
 const LONG = 'x'.repeat(4000);
 /** More than the system's own buffers and the relay's bound together. */
@@ -15,8 +21,35 @@ function tcpOf({ socket }: Client): TcpSocket {
   return transport.ws._socket;
 }
 
-async function sendMany(writer: Client): Promise<void> {
-  for (let sent = 0; sent < MESSAGES; sent += 100) {
+/** What is looked at of the relay's side of a connection. */
+interface EngineSocket {
+  transport: { socket?: { _socket: TcpSocket } };
+  writeBuffer: { data?: string }[];
+  on(event: 'packetCreate', listener: (packet: { data?: string }) => void): void;
+  once(event: 'close', listener: () => void): void;
+}
+
+/** What waits to be read, in bytes of plain ASCII. */
+function unreadBy({ transport, writeBuffer }: EngineSocket): number {
+  const taken = transport.socket?._socket.writableLength ?? 0;
+  return writeBuffer.reduce((bytes, { data = '' }) => bytes + data.length, taken);
+}
+
+/** Readers who are in the lobby, and read no more. */
+const STOPPED = {
+  'a websocket': async ({ connect }: TestSockets) => {
+    const client = await connect();
+    await client.join('lobby');
+    tcpOf(client).pause();
+  },
+  'a poller': async ({ url }: TestSockets) => {
+    const poller = await RawPolling.connect(url);
+    await poller.post('420["join",{"room":"lobby"}]');
+  },
+};
+
+async function sendMany(writer: Client, isEnough = () => false): Promise<void> {
+  for (let sent = 0; sent < MESSAGES && !isEnough(); sent += 100) {
     await Promise.all(Array.from({ length: 100 }, () => writer.send(LONG)));
   }
 }
@@ -38,6 +71,32 @@ test('a reader who has stopped reading loses the connection, the others keep the
   while (reader.messages.all.length < MESSAGES) await reader.packets.next();
   assert.ok(reader.socket.connected && writer.socket.connected);
 });
+
+for (const [who, stopReading] of Object.entries(STOPPED)) {
+  test(`no more waits for ${who} than the bound and the packet that went past it`, async t => {
+    const store = await openStore(t);
+    const committer = new Committer(store, () => {});
+    const relaySide: EngineSocket[] = [];
+    const onConnection = ({ socket }: Connection) => relaySide.push(socket.conn as unknown as EngineSocket);
+    const sockets = await startSockets(t, { store, committer, onConnection });
+    await stopReading(sockets);
+    const [reader] = relaySide;
+    const writer = await sockets.connect();
+    await writer.join('lobby');
+    let [most, largest, isClosed] = [0, 0, false];
+    reader!.on('packetCreate', ({ data = '' }) => {
+      most = Math.max(most, unreadBy(reader!));
+      largest = Math.max(largest, data.length);
+    });
+    reader!.once('close', () => (isClosed = true));
+
+    await sendMany(writer, () => isClosed);
+
+    assert.ok(isClosed);
+    assert.ok(most > MAX_UNREAD_BYTES / 2, `${most} bytes`);
+    assert.ok(most <= MAX_UNREAD_BYTES + largest, `${most} bytes, the largest packet ${largest}`);
+  });
+}
 
 test('catching up with four of the largest pages at once is not being slow', async t => {
   const relay = await startRelay(t, { rate: 'off' });

@@ -39,7 +39,8 @@ export function renderState(
 ): TemplateResult | undefined {
   if (draft.state === 'sent') return undefined;
   const { state, refusal } = draft;
-  if (state === 'pending') return html`<div class="state">${refusal ? refusals[refusal] : sending}</div>`;
+  if (state === 'pending' && refusal) return html`<div class="state refused">${refusals[refusal]}</div>`;
+  if (state === 'pending') return html`<div class="state">${sending}</div>`;
   return html`<div class="state failed">
     ${notSent} ${refusals[refusal!]}
     <button @click=${() => onRetry(draft)}>${tryAgain}</button>
@@ -121,8 +122,11 @@ export const messageStyles = css`
       opacity: 0;
     }
   }
+  .refused,
   .failed {
     animation: none;
+  }
+  .failed {
     color: var(--_danger);
   }
   .failed button,

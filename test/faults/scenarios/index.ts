@@ -12,6 +12,7 @@ import { restoredBackup } from './restored-backup.js';
 import type { Scenario } from './scenario.js';
 import { slowReader } from './slow-reader.js';
 import { storm } from './storm.js';
+import { unwritable } from './unwritable.js';
 import { widgets } from './widgets.js';
 
 /** All faults, in the order of the table. */
@@ -27,6 +28,7 @@ export const SCENARIOS: Scenario[] = [
   joinRace,
   diskFull,
   locked,
+  unwritable,
   readOnly,
   restoredBackup,
   widgets,

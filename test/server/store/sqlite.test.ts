@@ -10,20 +10,14 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import Database from 'libsql';
 import { SqliteStore } from '../../../server/store/sqlite.js';
 import { folderOf } from '../../support/folder.js';
+import { openStore } from '../../support/store.js';
 import { draft, testStore } from './contract.js';
 
-async function openStore(t: TestContext, file: string): Promise<SqliteStore> {
-  const store = new SqliteStore(file);
-  await store.start();
-  t.after(() => store.close());
-  return store;
-}
-
-testStore('sqlite in memory', t => openStore(t, ':memory:'));
+testStore('sqlite in memory', t => openStore(t));
 testStore('sqlite in a file', t => openStore(t, join(folderOf(t), 'new', 'folder', 'chat.db')));
 
 const lobby = { space: '', room: 'lobby' };
@@ -103,7 +97,7 @@ test('a backup that cannot be made leaves nothing behind, and says why', async t
   );
   const early = new SqliteStore(join(folder, 'none.db'));
   await assert.rejects(early.backup(join(folder, 'copy.db')), /The relay does not run/);
-  const memory = await openStore(t, ':memory:');
+  const memory = await openStore(t);
   await assert.rejects(memory.backup(join(folder, 'copy.db')), /in memory only: there is no file to copy/);
   assert.equal(existsSync(join(folder, 'copy.db.unfinished')), false);
 });
