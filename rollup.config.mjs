@@ -17,12 +17,23 @@ const ownFiles = [typescript(), minifyTemplates()];
 /** Names that the widget's parts have for each other: not said to the page, on the wire or in what is stored. */
 const ours = [
   ...['addOlder', 'catchUp', 'comings', 'delivery', 'dueAt', 'enter', 'enterAs', 'expire', 'followsGap'],
-  ...['forgetOldest', 'gaps', 'goOn', 'handleScroll', 'hasNew', 'hasOlder', 'hold', 'isAtEnd', 'isFree'],
+  ...['gaps', 'goOn', 'handleScroll', 'hasNew', 'hasOlder', 'hold', 'isAtEnd', 'isFree'],
   ...['isJoined', 'keepStill', 'letGo', 'loadOlder', 'meet', 'noteNew', 'onDiscard', 'onInput', 'onKeydown'],
   ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
   ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
   ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'isNearLimit', 'isWrong', 'myId', 'onLink'],
-  ...['onScroll', 'presence', 'timeline', 'toEnd', 'trouble', 'wants', 'say'],
+  ...[
+    'onScroll',
+    'presence',
+    'addNewer',
+    'goToNewest',
+    'loadNewer',
+    'timeline',
+    'toEnd',
+    'trouble',
+    'wants',
+    'say',
+  ],
 ];
 /** Names that the parts of socket.io-client have for each other. */
 const theirs = ['clearTimeoutFn', 'emitReserved', 'setTimeoutFn'];
