@@ -71,22 +71,21 @@ export class Bench {
     { rounds = this.rounds, contestants = ALL } = {},
   ): Promise<void> {
     for (let round = 0; round < rounds; round++)
-      for (const contestant of contestants) {
-        const began = performance.now();
+      for (const contestant of contestants)
         await this.attempt(name, contestant, () => measure(contestant, round));
-        this.#log(`${name}, ${contestant}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
-      }
   }
 
   /** What fails, or takes for ever, is written down, and the others are measured all the same. */
   async attempt(name: string, subject: string, work: () => Promise<void>): Promise<void> {
     const over = new AbortController();
+    const began = performance.now();
     try {
       await Promise.race([work(), this.#endLate(over.signal)]);
     } catch (error) {
       this.sheet.fail(name, `${subject}: ${(error as Error).message}`);
     } finally {
       over.abort();
+      this.#log(`${name}, ${subject}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
   }
 

@@ -14,7 +14,7 @@ export const idleRow = (figure: 'cold start' | 'memory' | 'lines') => ({
 export const idle: Measurement = {
   name: 'idle',
   async measure(bench) {
-    const options = { rounds: bench.choose(5, 1) };
+    const options = { rounds: bench.choose(3, 1) };
     const measure = async (contestant: RelayProcess['name']) => {
       const relay = new RelayProcess(contestant);
       try {

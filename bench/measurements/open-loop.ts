@@ -45,7 +45,7 @@ async function measureRates(bench: Bench, { relay, load }: Scene): Promise<void>
   await load.tell('talk', { inFlight: 1, seconds: bench.choose(0.5, 0.2) });
   for (const perSecond of RATES) {
     const before = relay.cpuSeconds;
-    const seconds = bench.choose(3, 0.5);
+    const seconds = bench.choose(perSecond < 100 ? 3 : 2, 0.5);
     const late = perSecond < FLOOD ? LATE : {};
     const pace = { perSecond, seconds, writers: WRITERS, graceMs: GRACE_MS, ...late };
     const heard = await load.tell('pace', pace);
@@ -71,7 +71,7 @@ function recordRate(
 }
 
 async function measureLowLoad(bench: Bench, { relay, load }: Scene): Promise<void> {
-  const seconds = bench.choose(3, 0.5);
+  const seconds = bench.choose(2, 0.5);
   const pace = { perSecond: 100, writers: 5, graceMs: GRACE_MS, ...LATE };
   await load.tell('pace', { ...pace, seconds: bench.choose(0.5, 0.3) });
   const heard = await load.tell('pace', { ...pace, seconds });

@@ -62,7 +62,7 @@ async function measureAppend(
   subject: Subject,
   rows: number,
 ): Promise<number> {
-  const seconds = bench.choose(4, 2);
+  const seconds = bench.choose(3, 2);
   const count = PER_SECOND * seconds;
   const before = await log.page.evaluate(() => probe.heard);
   await sleep(SETTLE_MS);

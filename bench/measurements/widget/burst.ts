@@ -12,7 +12,7 @@ export const burstRow = (figure: 'dropped frames' | 'longest task' | 'long tasks
 export const burst: Measurement = {
   name: 'burst',
   async measure(bench) {
-    for (let round = 0; round < bench.rounds; round++)
+    for (let round = 0; round < bench.choose(2, 1); round++)
       for (const subject of ['widget', 'list'] as const)
         await bench.attempt('burst', subject, () =>
           withPage(bench, scene => measureBurst(bench, scene, subject)),

@@ -18,7 +18,7 @@ export const slowRow = (figure: 'first message' | 'interaction p98' | 'layout sh
 export const slowMachine: Measurement = {
   name: 'slow-machine',
   async measure(bench) {
-    for (let round = 0; round < bench.rounds; round++)
+    for (let round = 0; round < bench.choose(2, 1); round++)
       await bench.attempt('slow-machine', 'widget', () =>
         withPage(bench, scene => measureSlow(bench, scene)),
       );
