@@ -17,6 +17,7 @@ const SINCE_TIMEOUT_MS = 3000;
 const JITTER_MS = 1000;
 /** A handshake refused in words that are not ours. */
 const UNKNOWN_NO = { refusal: 'unavailable', retryAfter: 10_000 } as const;
+const HTTP_FORBIDDEN = 403;
 /** Failed attempts after which reconnecting is called offline. */
 const PATIENT_ATTEMPTS = 2;
 
@@ -174,13 +175,22 @@ export class Connection implements Link {
     for (const room of this.#rooms.values()) room.hold();
   }
 
-  #handleError(error: Error & { data?: RefusalAnswer }): void {
+  #handleError(error: Error & { data?: RefusalAnswer; description?: unknown }): void {
     // Refused by the relay, or by whatever answers there in its place.
     if (!this.#socket.active) return this.#stayAway(error.data?.refusal ? error.data : UNKNOWN_NO);
     // A proxy that hangs the upgrade of a websocket lets polling through.
     if (error.message === 'timeout') this.#manager.opts.transports!.reverse();
+    if (error.description === HTTP_FORBIDDEN) this.#askWhy().catch(() => {});
     if (++this.#failedAttempts >= PATIENT_ATTEMPTS) this.status = 'offline';
     for (const room of this.#rooms.values()) room.tell();
+  }
+
+  /** What is forbidden is told to who reads the answer: the error has none of it. */
+  async #askWhy(): Promise<void> {
+    const response = await fetch(`${this.#key}?EIO=4&transport=polling`);
+    const { message } = (await response.json()) as { message?: string };
+    // An address with too many connections may come back later.
+    if (message === 'bad-origin') this.#stayAway({ refusal: message });
   }
 
   #stayAway({ refusal, retryAfter }: RefusalAnswer): void {

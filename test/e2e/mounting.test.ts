@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import type { RelayOptions } from '../../server/relay.js';
 import { launchChromium } from '../support/browser.js';
 import { openHostPage } from '../support/host-page.js';
 import { startRelay } from '../support/relay.js';
+import type { AwesomeChat } from '../../widget/awesome-chat.js';
 
 let browser: Browser;
 before(async () => {
@@ -17,7 +19,7 @@ const welcome = (page: Page) => page.getByText(welcomeText);
 const chats = (page: Page) => page.locator('awesome-chat');
 
 /** Address of the script of a fresh relay. */
-async function scriptOf(t: TestContext, options: { basePath?: string } = {}): Promise<string> {
+async function scriptOf(t: TestContext, options: RelayOptions = {}): Promise<string> {
   const { url } = await startRelay(t, options);
   return `${url}awesome-chat.js`;
 }
@@ -186,6 +188,13 @@ test('a script served from elsewhere that knows no relay says what is wrong', as
   const html = '<!doctype html><script src="/copied/awesome-chat.js"></script>';
   const { page } = await openHostPage(t, browser, html, { files });
   await page.getByText(`There is no answer from ${page.url()}copied/`).first().waitFor();
+});
+
+test('a site that may not embed the chat is told so', async t => {
+  const src = await scriptOf(t, { origins: 'https://example.org' });
+  const { page } = await openHostPage(t, browser, `<!doctype html><script src="${src}"></script>`);
+  await page.getByText('This site is not among those that may use this chat').first().waitFor();
+  assert.equal(await chats(page).evaluate((chat: AwesomeChat) => chat.status), 'refused');
 });
 
 test('a page on https whose relay has none says at once what to set', async t => {

@@ -26,7 +26,7 @@ export const en: Translation = {
     busy: 'The chat is busy. Please wait a moment.',
     unavailable: 'The chat is not available at the moment.',
     'bad-name': 'This name cannot be used.',
-    'bad-origin': 'This site may not use this chat.',
+    'bad-origin': 'This site is not among those that may use this chat (CHAT_ORIGINS).',
   },
   people: count => (count === 1 ? '1 person' : `${count} people`),
   joined: names => `${names} joined`,
