@@ -178,7 +178,8 @@ export class Replica {
 
   /** All that comes next is new, and what was known is let go of: there may be something between the two. */
   #openHole(): void {
-    if (!this.#isHoleOpen) this.#lastSeenSeq = this.#hasNewer ? this.#seenSeq : this.#rev;
+    // A page of `history` may have shown what no packet has brought yet.
+    if (!this.#isHoleOpen) this.#lastSeenSeq = Math.max(this.#seenSeq, this.#hasNewer ? 0 : this.#rev);
   }
 
   #clear(): void {
@@ -194,7 +195,7 @@ export class Replica {
   #startAfresh(page: Page, isSameLife: boolean): UserMessage[] {
     // What was known may have changed, or been removed, by changes that are gone: none of it is kept.
     if (isSameLife) this.#openHole();
-    else this.#lastSeenSeq = Infinity;
+    else [this.#lastSeenSeq, this.#seenSeq] = [Infinity, 0];
     this.#clear();
     this.#outside.clear();
     this.#heard = 0;
@@ -272,9 +273,10 @@ export class Replica {
     return seq > before;
   }
 
-  #forget({ seq }: UserMessage): void {
+  #forget({ id, seq }: UserMessage): void {
     this.#closeFilledHole();
     this.#messages.splice(placeOf(this.#messages, seq), 1);
+    this.#byId.delete(id);
   }
 
   #merge(message: UserMessage): boolean {
