@@ -150,6 +150,33 @@ test('no hole is left where a message was that has another place now', () => {
   assert.deepEqual([seqs(replica), replica.gaps], [[11, 12], []]);
 });
 
+test('a message that was sent again beyond what is known takes nobody else with it when it is loaded', () => {
+  const replica = joined(message(1), message(2), message(3), message(4));
+  const again = { ...message(5), id: 'id-2' };
+  replica.forget(0, 1);
+  replica.apply(packet(4, again));
+  replica.addNewer({ messages: [message(3), message(4), again], complete: true }, 3, replica.position!);
+  assert.deepEqual([seqs(replica), replica.hasNewer], [[1, 3, 4, 5], false]);
+});
+
+test('what history has shown is not missing, though no packet brought it', () => {
+  const replica = joined(message(1), message(2));
+  replica.forget(0, 1);
+  const asked = replica.position!;
+  replica.addNewer({ messages: [message(1), message(2), message(3)], complete: true }, 1, asked);
+  replica.take(page({ messages: [message(4)], gap: true }), asked);
+  assert.deepEqual([seqs(replica), replica.gaps], [[4], []]);
+});
+
+test('later messages that were pruned before they could be loaded are missing', () => {
+  const replica = joined(message(1), message(2));
+  replica.forget(0, 1);
+  replica.apply(packet(2, message(3)));
+  replica.apply(packet(3, message(4)));
+  replica.addNewer({ messages: [message(4)], complete: true }, 1, replica.position!);
+  assert.deepEqual([seqs(replica), replica.gaps], [[4], [{ after: 2, before: 4 }]]);
+});
+
 test('a gap that history fills is none', () => {
   const replica = joined(message(1), message(2));
   const asked = replica.position;
