@@ -75,6 +75,11 @@ const SOURCES: Record<keyof CommandSettings, Source> = {
     about: 'where messages are kept; sqlite::memory: keeps nothing',
   },
   retention: { env: 'CHAT_RETENTION', takes: 'keep', about: 'what is kept: 90d, 10000 of a room, or both' },
+  direct: {
+    env: 'CHAT_DIRECT',
+    takes: 'on|off',
+    about: 'whether messages are written straight to idle connections',
+  },
   demo: {
     env: 'CHAT_DEMO',
     takes: 'on|off',

@@ -1,10 +1,8 @@
-import type { Namespace } from 'socket.io';
+import type { PeopleChange } from '../protocol/events.js';
 import type { Changes, UserMessage } from '../protocol/messages.js';
-import type { ClientToRelay, PeopleChange, RelayToClient } from '../protocol/events.js';
+import type { Broadcast } from './direct-frames.js';
 import type { PresenceChange } from './presence.js';
 import type { Outlet } from './room.js';
-
-export type RelayNamespace = Namespace<ClientToRelay, RelayToClient>;
 
 /** The name under which socket.io knows a room's current clients. */
 export const channelOf = (room: string) => `room:${room}`;
@@ -14,13 +12,13 @@ export const channelOf = (room: string) => `room:${room}`;
  * packet to each: under load that is tens of messages for the price of one, and it waits for nothing.
  */
 export class FanOut implements Outlet {
-  readonly #namespace: RelayNamespace;
+  readonly #broadcast: Broadcast;
   readonly #others: Outlet[];
   readonly #due = new Map<string, Changes>();
 
   /** @param others outlets that speak to clients of another dialect. */
-  constructor(namespace: RelayNamespace, others: Outlet[]) {
-    this.#namespace = namespace;
+  constructor(broadcast: Broadcast, others: Outlet[]) {
+    this.#broadcast = broadcast;
     this.#others = others;
   }
 
@@ -38,7 +36,7 @@ export class FanOut implements Outlet {
   }
 
   tell(room: string, change: PresenceChange): void {
-    this.#namespace.to(channelOf(room)).emit('people', peopleChange(room, change));
+    this.#broadcast(channelOf(room), 'people', peopleChange(room, change));
     for (const outlet of this.#others) outlet.tell(room, change);
   }
 
@@ -47,7 +45,7 @@ export class FanOut implements Outlet {
     this.#due.clear();
     for (const gathered of due) {
       const changes = { ...gathered, messages: latestOfEach(gathered.messages) };
-      this.#namespace.to(channelOf(changes.room)).emit('messages', changes);
+      this.#broadcast(channelOf(changes.room), 'messages', changes);
       for (const outlet of this.#others) outlet.deliver(changes);
     }
   }

@@ -32,6 +32,8 @@ export interface RelayOptions {
   database?: string;
   /** How long messages are kept, and how many of a room: `90d`, `10000`, `90d 10000`. Default `keep`. */
   retention?: string;
+  /** Whether what a room says is written straight to idle connections. Default on; off, all goes by socket.io. */
+  direct?: boolean | string;
   /** Whether the demo pages are served. Default on for `listen`; never on a server of one's own. */
   demo?: boolean | string;
 }
@@ -51,6 +53,7 @@ export interface Settings {
   /** A path, or `:memory:`. */
   database: string;
   retention: Retention;
+  direct: boolean;
   demo: boolean;
 }
 
@@ -81,6 +84,7 @@ export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
     expects: 'sqlite:PATH such as sqlite:data/awesome-chat.db, or sqlite::memory: to keep nothing',
   },
   retention: { fallback: 'keep', read: readRetention, expects: 'keep, 90d, 10000 (of a room), or 90d 10000' },
+  direct: { fallback: true, read: readSwitch, expects: 'on or off' },
   demo: { fallback: true, read: readSwitch, expects: 'on or off' },
 };
 

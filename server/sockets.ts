@@ -6,6 +6,7 @@ import { Refused } from '../protocol/refusals.js';
 import { Admission, type EngineSocket } from './admission.js';
 import { Connection, type RelayContext } from './connection.js';
 import { dispatch, dispatchTutorial } from './dispatch.js';
+import { broadcastBySocketIo, broadcastDirectly } from './direct-frames.js';
 import { FanOut } from './fan-out.js';
 import { readHandshake, type Newcomer } from './handshake.js';
 import type { Settings } from './options.js';
@@ -111,12 +112,13 @@ function createServer(
 
 function createContext(
   io: RelayServer,
-  { notices, rate, tutorial, welcome }: Settings,
+  { direct, notices, rate, tutorial, welcome }: Settings,
   backing: Backing,
 ): RelayContext {
   const namespace = io.of('/');
   const presence = { namedUpTo: notices, graceMs: LEAVE_GRACE_MS, foldMs: NOTICE_FOLD_MS };
-  const outlet = new FanOut(namespace, tutorial ? [new TutorialOutlet(namespace)] : []);
+  const broadcast = direct ? broadcastDirectly(namespace) : broadcastBySocketIo(namespace);
+  const outlet = new FanOut(broadcast, tutorial ? [new TutorialOutlet(namespace)] : []);
   return {
     rooms: new Rooms({ ...backing, outlet, presence }),
     welcome,

@@ -22,6 +22,7 @@ const VARIABLES = {
   TRUST_PROXY: '2',
   DATABASE_URL: 'sqlite:elsewhere.db',
   CHAT_RETENTION: '90d 1000',
+  CHAT_DIRECT: 'off',
   CHAT_DEMO: 'off',
 };
 
@@ -36,6 +37,7 @@ const WRONG: Record<string, string> = {
   TRUST_PROXY: 'yes',
   DATABASE_URL: 'postgres://localhost/chat',
   CHAT_RETENTION: 'for ever',
+  CHAT_DIRECT: 'sometimes',
   CHAT_DEMO: '',
 };
 
@@ -125,6 +127,7 @@ test('variables are read, and an empty one counts as not set', () => {
     trustProxy: 2,
     database: 'elsewhere.db',
     retention: { maxAgeMs: 90 * 86_400_000, maxCount: 1000 },
+    direct: false,
     demo: false,
   });
   const empty = Object.fromEntries(Object.keys(VARIABLES).map(name => [name, '']));

@@ -30,6 +30,7 @@ test('options that are not given have their documented values', () => {
     trustProxy: 0,
     database: 'data/awesome-chat.db',
     retention: {},
+    direct: true,
     demo: true,
   });
   assert.deepEqual(readOptions({ welcome: undefined, rate: null } as never), readOptions({}));

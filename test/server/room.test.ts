@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Changes } from '../../protocol/messages.js';
 import { Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../../server/connection.js';
-import { FanOut, type RelayNamespace } from '../../server/fan-out.js';
+import { FanOut } from '../../server/fan-out.js';
 import { handleMessage } from '../../server/handlers/message.js';
 import { BOUNDS, Room } from '../../server/room.js';
 import { Committer } from '../../server/store/committer.js';
@@ -92,8 +92,7 @@ test('readers hear that they miss something, where it is too much to be told at 
 
 test('what a packet tells to hold is there: revisions that do not follow go in another one', async () => {
   const packets: Changes[] = [];
-  const namespace = { to: () => ({ emit: (_: string, changes: Changes) => packets.push(changes) }) };
-  const fanOut = new FanOut(namespace as unknown as RelayNamespace, []);
+  const fanOut = new FanOut((_channel, _event, changes) => packets.push(changes as Changes), []);
   fanOut.deliver({ room: 'lobby', after: 0, rev: 1, messages: [] });
   fanOut.deliver({ room: 'lobby', after: 4, rev: 5, messages: [] });
   fanOut.deliver({ room: 'lobby', after: 5, rev: 6, messages: [] });

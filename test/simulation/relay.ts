@@ -2,7 +2,7 @@ import type { Answer, ClientToRelay, RelayToClient } from '../../protocol/events
 import type { MyMessage } from '../../protocol/messages.js';
 import { Connection, type RelayContext, type RelaySocket } from '../../server/connection.js';
 import { dispatch } from '../../server/dispatch.js';
-import { FanOut, type RelayNamespace } from '../../server/fan-out.js';
+import { FanOut } from '../../server/fan-out.js';
 import type { Identity } from '../../server/identity.js';
 import { Rates, type Rate } from '../../server/rates.js';
 import type { Bounds } from '../../server/room.js';
@@ -98,7 +98,7 @@ export class Relay {
     this.store = store;
     this.settings = settings;
     const report = () => {};
-    const outlet = new FanOut(this.#namespace(), []);
+    const outlet = new FanOut((channel, event, news) => this.#broadcast(channel, event, news), []);
     const presence = { namedUpTo: 50, graceMs: 4000, foldMs: 500 };
     const committer = new Committer(store, report);
     this.context = {
@@ -145,12 +145,7 @@ export class Relay {
     this.context.rooms.close();
   }
 
-  #namespace(): RelayNamespace {
-    const to = (channel: string) => ({
-      emit: (...news: Parameters<News>) => {
-        for (const socket of this.sockets) if (socket.channels.has(channel)) socket.emit(...news);
-      },
-    });
-    return { to } as unknown as RelayNamespace;
+  #broadcast(channel: string, ...[event, news]: Parameters<News>): void {
+    for (const socket of this.sockets) if (socket.channels.has(channel)) socket.emit(event, news);
   }
 }
