@@ -8,8 +8,8 @@ import type { Outlet } from './room.js';
 export const channelOf = (room: string) => `room:${room}`;
 
 /**
- * Brings a room's news to its sockets. What a room delivers within one turn of the event loop goes as one
- * packet to each: under load that is tens of messages for the price of one, and it waits for nothing.
+ * Brings a room's news to its sockets. What a room delivers at once, as a commit does with all that had waited for it,
+ * goes as one packet to each: under load that is tens of messages for the price of one, and it waits for nothing.
  */
 export class FanOut implements Outlet {
   readonly #broadcast: Broadcast;
@@ -31,7 +31,7 @@ export class FanOut implements Outlet {
       due.rev = changes.rev;
       return;
     }
-    if (this.#due.size === 0) setImmediate(() => this.#flush());
+    if (this.#due.size === 0) process.nextTick(() => this.#flush());
     this.#due.set(changes.room, { ...changes, messages: [...changes.messages] });
   }
 
