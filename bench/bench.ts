@@ -94,21 +94,26 @@ export class Bench {
     contestant: Contestant,
     { rooms = 1, history = 1, ...entry }: People,
     work: (scene: Scene) => Promise<void>,
+    options?: { isWatched: boolean },
   ): Promise<void> {
     requireOpenFiles(rooms * entry.people);
-    await this.withRelay(contestant, async relay => {
-      const { load } = this;
-      const { port, dialect } = relay;
-      await load.tell('enter', { ...entry, rooms, history, port, dialect });
-      await work({ relay, load });
-    });
+    await this.withRelay(
+      contestant,
+      async relay => {
+        const { load } = this;
+        const { port, dialect } = relay;
+        await load.tell('enter', { ...entry, rooms, history, port, dialect });
+        await work({ relay, load });
+      },
+      options,
+    );
   }
 
   /** Starts a relay, and ends it with all connections to it afterwards. */
   async withRelay(
     contestant: Contestant,
     work: (relay: RelayProcess) => Promise<void>,
-    options?: { isHeapMeasured: boolean },
+    options?: { isWatched: boolean },
   ): Promise<void> {
     const relay = new RelayProcess(contestant, options);
     try {

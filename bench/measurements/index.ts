@@ -5,6 +5,7 @@ import { idle } from './idle.js';
 import { manyRooms } from './many-rooms.js';
 import { connectionMemory } from './memory.js';
 import { lowLoad, openLoop } from './open-loop.js';
+import { profile } from './profile.js';
 import { lastPage, writing } from './store.js';
 import { append } from './widget/append.js';
 import { burst } from './widget/burst.js';
@@ -23,6 +24,7 @@ export const MEASUREMENTS: Measurement[] = [
   idle,
   writing,
   lastPage,
+  profile,
   wire,
   append,
   burst,

@@ -33,7 +33,7 @@ export const connectionMemory: Measurement = {
             bench.sheet.record(connectionRow('resident'), contestant, resident);
             bench.sheet.record(connectionRow('heap'), contestant, heap);
           },
-          { isHeapMeasured: true },
+          { isWatched: true },
         ),
       { rounds: bench.choose(2, 1) },
     );

@@ -7,7 +7,14 @@ import type { DialectName } from '../load/dialects.js';
 import { RECIPES, type Contestant } from './contestant.js';
 import { cpuSecondsOf, residentBytesOf } from './system.js';
 
-const HEAP = ['--expose-gc', '--import', './bench/relays/heap.mjs'];
+const WATCHED = ['--expose-gc', '--import', './bench/relays/inside.mjs'];
+
+/** How long a function took itself, without those it called. */
+export interface OwnTime {
+  url: string;
+  functionName: string;
+  us: number;
+}
 
 /** A relay in a process of its own. What it costs is asked of the operating system. */
 export class RelayProcess {
@@ -18,13 +25,13 @@ export class RelayProcess {
   #child: ChildProcess | undefined;
   #said = '';
 
-  /** @param isHeapMeasured it can then say how much memory it uses, garbage left out */
-  constructor(name: Contestant, { isHeapMeasured = false } = {}) {
+  /** @param isWatched it can then say how much memory it uses, garbage left out, and what it does */
+  constructor(name: Contestant, { isWatched = false } = {}) {
     this.name = name;
-    this.#flags = isHeapMeasured ? HEAP : [];
+    this.#flags = isWatched ? WATCHED : [];
   }
 
-  static async start(name: Contestant, options?: { isHeapMeasured: boolean }): Promise<RelayProcess> {
+  static async start(name: Contestant, options?: { isWatched: boolean }): Promise<RelayProcess> {
     const relay = new RelayProcess(name, options);
     await relay.start();
     return relay;
@@ -59,10 +66,17 @@ export class RelayProcess {
 
   /** Bytes that its objects take once garbage is collected. */
   async heapBytes(): Promise<number> {
-    const answered = once(this.#alive, 'message');
-    this.#alive.send('collect');
-    const [usage] = (await answered) as [NodeJS.MemoryUsage];
+    const usage = (await this.#ask('collect')) as NodeJS.MemoryUsage;
     return usage.heapUsed;
+  }
+
+  /** From now on it counts what its main thread does. */
+  async startProfile(): Promise<void> {
+    await this.#ask('startProfile');
+  }
+
+  async endProfile(): Promise<OwnTime[]> {
+    return (await this.#ask('endProfile')) as OwnTime[];
   }
 
   /** At once and without a word, as a crash. It can be started again. */
@@ -86,6 +100,13 @@ export class RelayProcess {
     if (!child || child.exitCode !== null || child.signalCode !== null)
       throw new Error(`The relay "${this.name}" has ended. ${this.#said}`);
     return child;
+  }
+
+  async #ask(question: 'collect' | 'startProfile' | 'endProfile'): Promise<unknown> {
+    const answered = once(this.#alive, 'message');
+    this.#alive.send(question);
+    const [{ answer }] = (await answered) as [{ answer: unknown }];
+    return answer;
   }
 
   async #announcedPort(child: ChildProcess): Promise<number> {
