@@ -131,7 +131,8 @@ export function renderChunks(rows: Element, chunks: readonly Chunk[], context: R
   chunks.forEach((chunk, index) => {
     let element = rows.children[index] as ChunkElement | undefined;
     if (element?.chunk !== chunk) element = insertChunk(rows, chunk, element);
-    if (index < chunks.length - 1) makeSkippable(element);
+    // Not what is in sight at the end: for one frame it would be laid out as what it is thought to be.
+    if (index < chunks.length - 2) makeSkippable(element);
     if (element.version === chunk.version && element.context === context) return;
     Object.assign(element, { version: chunk.version, context });
     render(
