@@ -10,7 +10,7 @@ export const baseStyles = css`
     box-sizing: border-box;
     width: var(--awesome-chat-width, 100%);
     height: var(--awesome-chat-height, 30rem);
-    max-height: 100dvh;
+    max-height: max(100dvh, 20rem);
     font-family: var(--awesome-chat-font, inherit);
     font-size: var(--awesome-chat-font-size, inherit);
     line-height: 1.5;
