@@ -52,7 +52,9 @@ export function broadcastDirectly(namespace: Namespace): Broadcast {
 
 /** The connection itself, if it is a websocket on which nothing waits to be written. */
 function idleSocketOf(engine?: EngineSocket): TcpSocket | undefined {
-  const { readyState, writeBuffer, transport } = engine ?? {};
+  // Where a `write` stands before engine.io's own, somebody wants to see all that goes through it.
+  if (!engine || Object.hasOwn(engine, 'write')) return undefined;
+  const { readyState, writeBuffer, transport } = engine;
   if (readyState !== 'open' || writeBuffer?.length !== 0 || transport?.name !== 'websocket') return undefined;
   const websocket = transport.perMessageDeflate ? undefined : transport.socket;
   const isIdle = websocket?.readyState === OPEN && websocket.bufferedAmount === 0;

@@ -100,6 +100,17 @@ test('a websocket whose frames are compressed gets them from socket.io', async t
   assert.match(await client.texts.next(), /^42\["messages"/);
 });
 
+test('whoever stands before the writing of a connection sees everything', async t => {
+  const { io, enter } = await startServer(t);
+  const { client, socket } = await enter();
+  const conn = socket.conn as unknown as { write: (packet: string, ...rest: unknown[]) => unknown };
+  const seen: string[] = [];
+  const write = conn.write.bind(conn);
+  conn.write = (packet, ...rest) => (seen.push(packet), write(packet, ...rest));
+  broadcastDirectly(io.of('/'))(ROOM, 'messages', PACKET);
+  assert.deepEqual(seen, [(await client.texts.next()).slice(1)]);
+});
+
 test('a namespace hears its own', async t => {
   const { io, url } = await startServer(t);
   io.of('/space').on('connection', socket => void socket.join(ROOM));
