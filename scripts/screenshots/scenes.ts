@@ -1,0 +1,121 @@
+import type { Scene, Studio } from './studio.js';
+
+const DESKTOP = { width: 1280, height: 860 };
+const PHONE = { width: 360, height: 740 };
+
+/** A page of an ordinary site with the chat in it. */
+function pageWith(attributes = '', { style = '', lang = 'en', dir = 'ltr' } = {}) {
+  return (relay: string) => `<!doctype html>
+<html lang="${lang}" dir="${dir}">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>A site</title>
+<style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 1rem auto; padding: 0 1rem; } ${style}</style>
+<awesome-chat relay="${relay}" nickname="You" ${attributes}></awesome-chat>
+<script src="${relay}awesome-chat.js"></script>`;
+}
+
+async function converse(studio: Studio): Promise<void> {
+  await studio.shows('Welcome to the most interesting chat room on earth!');
+  const [ada, bob] = [await studio.comes('Ada'), await studio.comes('Bob')];
+  await studio.shows('3 people');
+  await ada.send('Has anyone tried the new release on a slow connection?');
+  await ada.send('I pulled the plug in the middle of a sentence.');
+  await bob.send('And?');
+  await ada.send('Nothing lost. It waited, and went out when I was back 🎉');
+  await bob.send('The notes are at https://example.org/notes/today');
+  await studio.types('Good to know, thank you both.');
+  await studio.shows('Good to know, thank you both.');
+  await ada.send('See you on Thursday.');
+  await studio.shows('See you on Thursday.');
+}
+
+async function converseInArabic(studio: Studio): Promise<void> {
+  await studio.shows('Welcome to the most interesting chat room on earth!');
+  const [layla, omar] = [await studio.comes('ليلى'), await studio.comes('عمر')];
+  await studio.shows(/3/);
+  await layla.send('مساء الخير! هل وصلت النسخة الجديدة؟');
+  await omar.send('نعم، إصدار awesome-chat 0.1.0 متاح الآن.');
+  await omar.send('English in between stays readable.');
+  await studio.types('شكرا لكما.');
+  await studio.shows('شكرا لكما.');
+}
+
+async function fillLog(studio: Studio): Promise<void> {
+  await studio.shows('Welcome to the most interesting chat room on earth!');
+  const people = [await studio.comes('Ada'), await studio.comes('Bob'), await studio.comes('Cy')];
+  for (let count = 1; count <= 120; count++) {
+    await people[Math.floor(count / 3) % 3]!.send(`This is sentence ${count} of a long conversation.`);
+  }
+  await studio.shows('This is sentence 120 of a long conversation.');
+}
+
+export const SCENES: Scene[] = [
+  { name: 'light', isForReadme: true, window: DESKTOP, play: converse },
+  { name: 'dark', isForReadme: true, window: DESKTOP, browser: { colorScheme: 'dark' }, play: converse },
+  { name: 'inline', window: DESKTOP, page: pageWith(), play: converse },
+  {
+    name: 'inline-dark',
+    window: DESKTOP,
+    browser: { colorScheme: 'dark' },
+    page: pageWith(),
+    play: converse,
+  },
+  { name: '2013', window: DESKTOP, page: pageWith('theme="2013"'), play: converse },
+  { name: 'phone', window: PHONE, page: pageWith(), play: converse },
+  { name: 'narrow', window: { width: 240, height: 600 }, page: pageWith(), play: converse },
+  {
+    name: 'arabic',
+    window: DESKTOP,
+    page: pageWith('lang="ar"', { lang: 'ar', dir: 'rtl' }),
+    play: converseInArabic,
+  },
+  {
+    name: 'forced-colours',
+    window: DESKTOP,
+    browser: { forcedColors: 'active' },
+    page: pageWith(),
+    play: converse,
+  },
+  {
+    name: 'empty',
+    window: DESKTOP,
+    page: pageWith(),
+    play: studio => studio.page.getByRole('button', { name: 'Send' }).waitFor(),
+  },
+  {
+    name: 'offline',
+    window: DESKTOP,
+    page: pageWith(),
+    async play(studio) {
+      await converse(studio);
+      await studio.page.context().setOffline(true);
+      await studio.relay.close();
+      await studio.types('This one waits until we are back.');
+      await studio.page.locator('awesome-chat:state(offline), awesome-chat:state(reconnecting)').waitFor();
+    },
+  },
+  {
+    name: 'refused',
+    window: DESKTOP,
+    relay: { origins: ['https://www.example.org'] },
+    page: pageWith(),
+    play: studio => studio.shows('This site is not among those'),
+  },
+  {
+    name: 'failed',
+    window: DESKTOP,
+    hasClock: true,
+    page: pageWith(),
+    async play(studio) {
+      await converse(studio);
+      await studio.relay.close();
+      await studio.types('This one did not get through.');
+      await studio.page.clock.fastForward('02:00');
+      await studio.page.getByRole('button', { name: 'Try again' }).waitFor();
+    },
+  },
+  { name: 'long-thread', window: DESKTOP, relay: { rate: 'off' }, page: pageWith(), play: fillLog },
+  { name: 'zoom-200', window: DESKTOP, zoom: 2, page: pageWith(), play: converse },
+  { name: 'zoom-400', window: DESKTOP, zoom: 4, page: pageWith(), play: converse },
+];
