@@ -35,6 +35,11 @@ async function say(page: Page, text: string): Promise<void> {
   await input(page).press('Enter');
 }
 
+/** The word is there from the first moment, and to be seen only after a while. */
+async function untilSent(page: Page): Promise<void> {
+  await page.getByText('Sending…').first().waitFor({ state: 'detached' });
+}
+
 async function reload(page: Page): Promise<void> {
   await page.reload();
   await untilOnline(page);
@@ -67,7 +72,7 @@ test('what was not sent when the page was reloaded is sent after it, once and in
   const bob = await relay.join('lobby', 'Bob');
   if (bob.joined.messages.length < 3) await bob.messages.nextThat(({ message }) => message === 'three');
   assert.deepEqual(await textsOf(relay), ['one', 'two', 'three']);
-  await page.getByText('Sending…').waitFor({ state: 'hidden' });
+  await untilSent(page);
   assert.doesNotMatch(await stored(page), /three/);
   await reload(page);
   assert.deepEqual(await textsOf(relay), ['one', 'two', 'three']);
@@ -87,7 +92,7 @@ test('what the relay had taken before the page was reloaded is there once', asyn
   await say(page, 'Hello');
   await reload(page);
   await page.getByText('Hello', { exact: true }).first().waitFor();
-  await page.getByText('Sending…').waitFor({ state: 'hidden' });
+  await untilSent(page);
   assert.deepEqual(await textsOf(relay), ['Hello']);
 });
 
@@ -145,10 +150,11 @@ test('what somebody else had written is shown as not sent, and goes only when as
   await reload(page);
   await page.getByText('Not sent.').first().waitFor();
   await say(page, 'in my own');
-  await page.getByText('Sending…').waitFor({ state: 'hidden' });
+  await untilSent(page);
   assert.deepEqual(await textsOf(relay), ['in my own']);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('Not sent.').first().waitFor({ state: 'hidden' });
+  await page.getByText('Not sent.').first().waitFor({ state: 'detached' });
+  await untilSent(page);
   assert.deepEqual(await textsOf(relay), ['in my own', 'in the name of another']);
 });
 
@@ -176,10 +182,11 @@ test('two tabs with the same memory send what was left in it once', async t => {
   await page.evaluate(() => void window.open(location.href));
   const copy = await opened;
   await Promise.all([untilOnline(copy), reload(page)]);
-  for (const tab of [page, copy]) await tab.getByText('Sending…').waitFor({ state: 'hidden' });
+  for (const tab of [page, copy]) await untilSent(tab);
   assert.deepEqual(await textsOf(relay), ['one', 'two']);
   await say(copy, 'three');
   await page.getByText('three', { exact: true }).first().waitFor();
+  await untilSent(copy);
   assert.deepEqual(await textsOf(relay), ['one', 'two', 'three']);
 });
 
@@ -212,7 +219,7 @@ for (const [how, prepare] of [
     const relay = await startRelay(t, { demo: true });
     const page = await openWindow(t, relay.url, prepare);
     await say(page, 'Hello');
-    await page.getByText('Sending…').waitFor({ state: 'hidden' });
+    await untilSent(page);
     assert.deepEqual(await textsOf(relay), ['Hello']);
     await reload(page);
     await page.getByText('Hello', { exact: true }).first().waitFor();
