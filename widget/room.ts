@@ -171,6 +171,8 @@ export class Room {
     for (let rest = MOST_OVERTAKEN; this.replica.hasNewer && rest > 0; rest--) {
       const asked = this.replica.position!;
       await this.#load({}, this.#setNewer, page => this.replica.goToNewest(page, asked));
+      // Asking again at once would be refused again.
+      if (this.#newer === 'failed') return;
     }
   }
 
