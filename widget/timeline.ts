@@ -92,13 +92,13 @@ export class Timeline {
     const surplus = length - KEPT_CHUNKS;
     const above = Math.max(0, Math.min(first - 1, surplus));
     const below = Math.max(0, Math.min(length - 2 - last, surplus - above));
-    const gone = [this.#cut(0, above), this.#cut(length - above - below, below)] as const;
+    const gone: [number, number] = [this.#cut(0, above), this.#cut(length - above - below, below)];
     const entries = this.chunks.flatMap(({ entries }) => entries);
     this.#newest = entries.at(-1);
     this.#first = entries.find(({ message }) => message);
     this.#last = entries.findLast(({ message }) => message);
     this.#prepend([]);
-    return [...gone];
+    return gone;
   }
 
   /** A line from the relay, after what is shown so far. */

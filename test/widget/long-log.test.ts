@@ -50,6 +50,15 @@ async function readDown(chat: AwesomeChat): Promise<void> {
   }
 }
 
+/** A chat whose reader is far above what was said last. */
+async function readFarAbove(): Promise<{ chat: AwesomeChat; ada: Other }> {
+  const { chat, ada } = await openLongRoom(1);
+  await flood(chat, ada, 200);
+  await scrollTo(chat, 300);
+  await flood(chat, ada, 2000);
+  return { chat, ada };
+}
+
 describe('a log of thousands', function () {
   // WebKit lays out thousands of rows slowly.
   this.timeout(60_000);
@@ -145,10 +154,7 @@ describe('a log of thousands', function () {
   });
 
   it('leads from far above to the newest with one press', async () => {
-    const { chat, ada } = await openLongRoom(1);
-    await flood(chat, ada, 200);
-    await scrollTo(chat, 300);
-    await flood(chat, ada, 2000);
+    const { chat, ada } = await readFarAbove();
     get(chat, 'button', 'New messages').click();
     await waitUntil(() => bodiesOf(chat).at(-1) === 'the last');
     await settled(chat);
@@ -160,10 +166,7 @@ describe('a log of thousands', function () {
   });
 
   it('shows one among the newest what they send from far above', async () => {
-    const { chat, ada } = await openLongRoom(1);
-    await flood(chat, ada, 200);
-    await scrollTo(chat, 300);
-    await flood(chat, ada, 2000);
+    const { chat } = await readFarAbove();
     await say(chat, 'mine');
     await waitUntil(() => bodiesOf(chat).slice(-2).join() === 'the last,mine');
     await settled(chat);
@@ -171,10 +174,7 @@ describe('a log of thousands', function () {
   });
 
   it('says so when later messages could not be loaded, and tries again', async () => {
-    const { chat, ada } = await openLongRoom(1);
-    await flood(chat, ada, 200);
-    await scrollTo(chat, 300);
-    await flood(chat, ada, 2000);
+    const { chat } = await readFarAbove();
     get(chat, 'button', 'Later messages').click();
     cutAll();
     await untilText(chat, 'These messages could not be loaded.');
