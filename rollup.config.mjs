@@ -21,22 +21,39 @@ const ours = [
   ...['isJoined', 'keepStill', 'letGo', 'loadOlder', 'meet', 'noteNew', 'onDiscard', 'onInput', 'onKeydown'],
   ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
   ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
-  ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'isNearLimit', 'isWrong', 'myId', 'onLink'],
-  ...[
-    'onScroll',
-    'presence',
-    'addNewer',
-    'goToNewest',
-    'loadNewer',
-    'timeline',
-    'toEnd',
-    'trouble',
-    'wants',
-    'say',
-  ],
+  ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'noteIn', 'isWrong', 'myId', 'onLink'],
+  ...['onScroll', 'presence', 'addNewer', 'goToNewest', 'loadNewer', 'timeline', 'toEnd', 'troubleIn'],
+  ...['wants', 'say', 'hasNewer', 'renew', 'newer', 'older', 'mayWrite', 'comings', 'chunk'],
 ];
 /** Names that the parts of socket.io-client have for each other. */
-const theirs = ['clearTimeoutFn', 'emitReserved', 'setTimeoutFn'];
+const theirs = [
+  ...['acks', 'addEventListeners', 'attempts', 'backoff', 'clearTimeoutFn', 'connected', 'createTransport'],
+  ...['createUri', 'decodeString', 'decoder', 'doClose', 'doOpen', 'doPoll', 'doWrite', 'emitBuffered'],
+  ...['emitEvent', 'emitReserved', 'emitWithAck', 'encodeAsString', 'encoder', 'isPayloadValid', 'jitter'],
+  ...[
+    'maybeReconnectOnOpen',
+    'notifyOutgoingListeners',
+    'nsps',
+    'onClose',
+    'onData',
+    'onError',
+    'onHandshake',
+  ],
+  ...[
+    'onOpen',
+    'onPacket',
+    'onack',
+    'onconnect',
+    'ondata',
+    'ondecoded',
+    'ondisconnect',
+    'onevent',
+    'onpacket',
+  ],
+  ...['onping', 'onreconnect', 'receiveBuffer', 'replacer', 'reviver', 'sendBuffer', 'setConnected'],
+  ...['setTimeoutFn', 'setTransport', 'skipReconnect', 'subEvents', 'supportsBinary', 'tryAllTransports'],
+  ...['upgrading', 'withError', 'writable', 'writeBuffer'],
+];
 
 const minified = terser({
   ecma: 2022,
