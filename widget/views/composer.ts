@@ -107,6 +107,8 @@ export const composerStyles = css`
     outline: 0 !important;
   }
   :placeholder-shown {
+    /* Until something is typed, dir=auto is from left to right. */
+    direction: inherit;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
