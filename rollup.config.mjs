@@ -22,7 +22,7 @@ const ours = [
   ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
   ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
   ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'noteIn', 'isWrong', 'myId', 'onLink'],
-  ...['onScroll', 'presence', 'addNewer', 'goToNewest', 'loadNewer', 'timeline', 'toEnd', 'troubleIn'],
+  ...['onScroll', 'onWalk', 'presence', 'addNewer', 'goToNewest', 'loadNewer', 'timeline', 'toEnd', 'troubleIn'],
   ...['wants', 'say', 'hasNewer', 'renew', 'newer', 'older', 'mayWrite', 'comings', 'chunk'],
 ];
 /** Names that the parts of socket.io-client have for each other. */

@@ -9,6 +9,7 @@ import { LanguageController } from './controllers/language.js';
 import { RoomController } from './controllers/room.js';
 import { ScrollController } from './controllers/scroll.js';
 import { exposeState } from './controllers/state.js';
+import { walk } from './controllers/walk.js';
 import { linksOf, type ChatEvents } from './events.js';
 import type { SomePhrases, Translation } from './i18n/translation.js';
 import { isolated } from './i18n/words.js';
@@ -221,7 +222,7 @@ export class AwesomeChat extends LitElement {
 
   #handleMessage({ message: { from, message }, own }: ChatEvents['message']): void {
     this.#scroll.noteNew();
-    if (!own) this.#announcer.say(`${isolated(from)}: ${message}`);
+    if (!own) this.#announcer.say(`${isolated(from)}: ${message}`, true);
   }
 
   #handleError({ refusal, retryAfter }: ChatEvents['error']): void {
@@ -270,12 +271,12 @@ export class AwesomeChat extends LitElement {
       trouble: this.#room.troubleIn(this.#words),
       hasNew: this.#scroll.hasNew,
       onScroll: this.#scroll.handleScroll,
+      onWalk: walk,
       onLatest: () => this.scrollToLatest(),
     });
   }
 
   #renderComposer(): TemplateResult {
-    const { nickname, me } = this;
     const translation = this.#words;
     const isDisabled = !this.#room.mayWrite;
     const view = {
@@ -284,7 +285,7 @@ export class AwesomeChat extends LitElement {
       note: isDisabled ? translation.refusals['read-only'] : this.#composer.noteIn(translation),
       isWrong: this.#composer.isWrong,
       isDisabled,
-      name: nickname ? undefined : me?.name,
+      name: this.nickname ? undefined : this.me?.name,
       isNaming: this.#composer.isNaming,
     };
     return renderComposer(view, this.#composer);
