@@ -2,8 +2,8 @@ import { expect, waitUntil } from '@open-wc/testing';
 import {
   all,
   type AwesomeChat,
-  cutAll,
   get,
+  loseConnection,
   mount,
   newRoom,
   nowhere,
@@ -171,8 +171,7 @@ describe('the announcer', () => {
     const { chat, heard } = await openRoom();
     await until(heard, 'Online');
     heard.length = 0;
-    cutAll();
-    await untilStatus(chat, 'reconnecting');
+    await loseConnection(chat);
     await (await Other.join(chat.room, 'Bob')).send('while you were out');
     await until(heard, 'Bob: while you were out');
     await until(heard, 'Online');

@@ -2,9 +2,9 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { AwesomeChat } from './support/chat.js';
 import {
   all,
-  cutAll,
   get,
   inputOf,
+  loseConnection,
   mount,
   newRoom,
   nowhere,
@@ -160,8 +160,7 @@ describe('every word is translated', () => {
     await untilStatus(chat, 'offline');
     await check(chat, 'of my own');
     const other = await openTranslated();
-    cutAll();
-    await untilStatus(other, 'reconnecting');
+    await loseConnection(other);
     await check(other);
     await untilStatus(other, 'online');
   });
@@ -197,6 +196,8 @@ describe('every word is translated', () => {
 
   it('in a long room that is scrolled back, with news, to its beginning', async () => {
     const { chat, ada } = await openLongRoom(60);
+    // Said before there were other words.
+    await waitUntil(() => get(chat, 'status').textContent === 'Online', 'said', { timeout: 5000 });
     await translated(chat);
     await scrollTo(chat, 300);
     await ada.send('news');

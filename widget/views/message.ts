@@ -135,6 +135,11 @@ export const messageStyles = css`
       opacity: 0;
     }
   }
+  @media (prefers-reduced-motion) {
+    .state {
+      animation-duration: 1ms;
+    }
+  }
   .refused,
   .failed {
     animation: none;
