@@ -22,7 +22,17 @@ const ours = [
   ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
   ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
   ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'noteIn', 'isWrong', 'myId', 'onLink'],
-  ...['onScroll', 'onWalk', 'presence', 'addNewer', 'goToNewest', 'loadNewer', 'timeline', 'toEnd', 'troubleIn'],
+  ...[
+    'onScroll',
+    'onWalk',
+    'presence',
+    'addNewer',
+    'goToNewest',
+    'loadNewer',
+    'timeline',
+    'toEnd',
+    'troubleIn',
+  ],
   ...['wants', 'say', 'hasNewer', 'renew', 'newer', 'older', 'mayWrite', 'comings', 'chunk'],
 ];
 /** Names that the parts of socket.io-client have for each other. */
@@ -54,6 +64,29 @@ const theirs = [
   ...['setTimeoutFn', 'setTransport', 'skipReconnect', 'subEvents', 'supportsBinary', 'tryAllTransports'],
   ...['upgrading', 'withError', 'writable', 'writeBuffer'],
 ];
+/** Names that the parts of Lit, and controllers and their element, have for each other. Lit says others as strings. */
+const litNames = [
+  ...['addController', 'converter', 'createProperty', 'createRenderRoot', 'creationScope', 'elementStyles'],
+  ...[
+    'emptyScript',
+    'enableUpdating',
+    'finalizeStyles',
+    'firstUpdated',
+    'fromAttribute',
+    'getPropertyDescriptor',
+  ],
+  ...[
+    'getPropertyOptions',
+    'getUpdateComplete',
+    'hasChanged',
+    'hasUpdated',
+    'hostConnected',
+    'hostDisconnected',
+  ],
+  ...['hostUpdate', 'hostUpdated', 'isUpdatePending', 'noAccessor', 'performUpdate', 'renderBefore'],
+  ...['renderOptions', 'scheduleUpdate', 'shadowRootOptions', 'shouldUpdate', 'toAttribute', 'useDefault'],
+  ...['willUpdate'],
+];
 
 const minified = terser({
   ecma: 2022,
@@ -63,7 +96,7 @@ const minified = terser({
   // `_placeholder` is also said on the wire; Lit's `_$litType$` speaks to other copies of Lit and does not match.
   mangle: {
     properties: {
-      regex: new RegExp(`^(_[a-zA-Z].*|${[...ours, ...theirs].join('|')})$`),
+      regex: new RegExp(`^(_[a-zA-Z].*|${[...ours, ...theirs, ...litNames].join('|')})$`),
       reserved: ['_placeholder'],
     },
   },
