@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { en } from '../i18n/en.js';
 import { fetchPhrases, languageFor } from '../i18n/languages.js';
-import { reworded, type SomePhrases } from '../i18n/translation.js';
+import { reworded, type Phrases, type SomePhrases } from '../i18n/translation.js';
 import { createWords, type Words } from '../i18n/words.js';
 
 /** What the element says about its language. */
@@ -17,7 +17,7 @@ export interface LanguageHost extends ReactiveControllerHost, HTMLElement {
 export class LanguageController implements ReactiveController {
   readonly #host: LanguageHost;
   #words: Words | undefined;
-  #file: SomePhrases | undefined;
+  #file: Phrases | undefined;
   /** What the words were chosen by. */
   #choice = '';
 
@@ -29,7 +29,7 @@ export class LanguageController implements ReactiveController {
   /** What is said now. They are others once anything about them has changed. */
   get words(): Words {
     const { translation } = this.#host;
-    return (this.#words ??= createWords(reworded(reworded(en, this.#file), translation), this.#tags));
+    return (this.#words ??= createWords(reworded({ ...en, ...this.#file }, translation), this.#tags));
   }
 
   /** Another language has come, another day or other words of the page's own. */

@@ -1,5 +1,5 @@
 import { version } from '../version.js';
-import type { SomePhrases } from './translation.js';
+import type { Phrases } from './translation.js';
 
 /** The languages there are words for. English is inside; each other is a file beside this one. */
 export const languages = ['en', 'ar', 'de', 'ja'];
@@ -15,9 +15,9 @@ export function languageFor(tags: string[]): string {
  * @returns undefined for English
  * @throws Error where they are not there
  */
-export async function fetchPhrases(language: string, relay: string): Promise<SomePhrases | undefined> {
+export async function fetchPhrases(language: string, relay: string): Promise<Phrases | undefined> {
   if (language === 'en') return undefined;
   const folder = relay.replace(/\/*$/, '/');
   const response = await fetch(`${folder}awesome-chat-${version}.${language}.json`);
-  return response.json() as Promise<SomePhrases>;
+  return response.json() as Promise<Phrases>;
 }
