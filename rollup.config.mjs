@@ -21,22 +21,72 @@ const ours = [
   ...['isJoined', 'keepStill', 'letGo', 'loadOlder', 'meet', 'noteNew', 'onDiscard', 'onInput', 'onKeydown'],
   ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
   ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
-  ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'isNearLimit', 'isWrong', 'myId', 'onLink'],
+  ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'noteIn', 'isWrong', 'myId', 'onLink'],
   ...[
     'onScroll',
+    'onWalk',
     'presence',
     'addNewer',
     'goToNewest',
     'loadNewer',
     'timeline',
     'toEnd',
-    'trouble',
-    'wants',
-    'say',
+    'troubleIn',
   ],
+  ...['wants', 'say', 'hasNewer', 'renew', 'newer', 'older', 'mayWrite', 'comings', 'chunk'],
 ];
 /** Names that the parts of socket.io-client have for each other. */
-const theirs = ['clearTimeoutFn', 'emitReserved', 'setTimeoutFn'];
+const theirs = [
+  ...['acks', 'addEventListeners', 'attempts', 'backoff', 'clearTimeoutFn', 'connected', 'createTransport'],
+  ...['createUri', 'decodeString', 'decoder', 'doClose', 'doOpen', 'doPoll', 'doWrite', 'emitBuffered'],
+  ...['emitEvent', 'emitReserved', 'emitWithAck', 'encodeAsString', 'encoder', 'isPayloadValid', 'jitter'],
+  ...[
+    'maybeReconnectOnOpen',
+    'notifyOutgoingListeners',
+    'nsps',
+    'onClose',
+    'onData',
+    'onError',
+    'onHandshake',
+  ],
+  ...[
+    'onOpen',
+    'onPacket',
+    'onack',
+    'onconnect',
+    'ondata',
+    'ondecoded',
+    'ondisconnect',
+    'onevent',
+    'onpacket',
+  ],
+  ...['onping', 'onreconnect', 'receiveBuffer', 'replacer', 'reviver', 'sendBuffer', 'setConnected'],
+  ...['setTimeoutFn', 'setTransport', 'skipReconnect', 'subEvents', 'supportsBinary', 'tryAllTransports'],
+  ...['upgrading', 'withError', 'writable', 'writeBuffer'],
+];
+/** Names that the parts of Lit, and controllers and their element, have for each other. Lit says others as strings. */
+const litNames = [
+  ...['addController', 'converter', 'createProperty', 'createRenderRoot', 'creationScope', 'elementStyles'],
+  ...[
+    'emptyScript',
+    'enableUpdating',
+    'finalizeStyles',
+    'firstUpdated',
+    'fromAttribute',
+    'getPropertyDescriptor',
+  ],
+  ...[
+    'getPropertyOptions',
+    'getUpdateComplete',
+    'hasChanged',
+    'hasUpdated',
+    'hostConnected',
+    'hostDisconnected',
+  ],
+  ...['hostUpdate', 'hostUpdated', 'isUpdatePending', 'noAccessor', 'performUpdate', 'renderBefore'],
+  ...['renderOptions', 'scheduleUpdate', 'shadowRootOptions', 'shouldUpdate', 'toAttribute', 'useDefault'],
+  ...['willUpdate'],
+];
 
 const minified = terser({
   ecma: 2022,
@@ -46,7 +96,7 @@ const minified = terser({
   // `_placeholder` is also said on the wire; Lit's `_$litType$` speaks to other copies of Lit and does not match.
   mangle: {
     properties: {
-      regex: new RegExp(`^(_[a-zA-Z].*|${[...ours, ...theirs].join('|')})$`),
+      regex: new RegExp(`^(_[a-zA-Z].*|${[...ours, ...theirs, ...litNames].join('|')})$`),
       reserved: ['_placeholder'],
     },
   },

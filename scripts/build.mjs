@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildDemo } from './build/demo.mjs';
+import { buildLanguages } from './build/languages.mjs';
 import { precompress } from './build/precompress.mjs';
 import { buildServer } from './build/server.mjs';
 import { run } from './run.mjs';
@@ -31,6 +32,7 @@ async function build() {
     tool('cem', 'analyze', '--outdir', folder),
     buildServer(folder),
     buildDemo(join(folder, 'demo')).then(files => precompress(files)),
+    buildLanguages(folder).then(files => precompress(files)),
   ]);
   const failed = steps.find(({ status }) => status === 'rejected');
   if (failed) throw failed.reason;

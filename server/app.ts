@@ -14,9 +14,9 @@ export const { version } = JSON.parse(readFileSync(new URL('package.json', root)
   version: string;
 };
 
-const SCRIPT = 'awesome-chat.js';
-const VERSIONED_SCRIPT = `awesome-chat-${version}.js`;
-const LICENSES = 'awesome-chat.licenses.txt';
+/** The script, its words in other languages, and the licences of what is in it. */
+const PART = /^awesome-chat\.(js|[a-z]{2}\.json|licenses\.txt)$/;
+const VERSIONED = `awesome-chat-${version}.`;
 
 const MINUTES_5 = 'public, max-age=300, stale-while-revalidate=86400';
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -43,12 +43,17 @@ export interface AppOptions {
 /** Whether a path is the relay's, on a server that it shares with a site. */
 export function isOwnPath(path: string, basePath: string): boolean {
   if (basePath !== '/') return `${path}/`.startsWith(basePath);
-  return path.startsWith('/socket.io/') || [SCRIPT, VERSIONED_SCRIPT, LICENSES].includes(path.slice(1));
+  return path.startsWith('/socket.io/') || PART.test(withoutVersion(path.slice(1)));
 }
 
-/** The relay's own addresses besides the socket's: the script, its demo, and whether it is well. */
+/** A file is there under its name, and under this version, too, where it never changes. */
+function withoutVersion(name: string): string {
+  return name.startsWith(VERSIONED) ? `awesome-chat.${name.slice(VERSIONED.length)}` : name;
+}
+
+/** The relay's own addresses besides the socket's: the script and its words, its demo, and whether it is well. */
 export function createApp({ basePath, hasDemo, hasPanel, report }: AppOptions): Koa {
-  const scripts = new Files(fileURLToPath(new URL('dist/', root)));
+  const parts = new Files(fileURLToPath(new URL('dist/', root)));
   const pageFolders = hasPanel ? ['dist/demo/break-it/', 'dist/demo/'] : ['dist/demo/'];
   const pages = pageFolders.map(folder => new Files(fileURLToPath(new URL(folder, root))));
   const app = new Koa();
@@ -70,7 +75,7 @@ export function createApp({ basePath, hasDemo, hasPanel, report }: AppOptions): 
     if (!path.startsWith(basePath)) return undefined;
     const name = path.slice(basePath.length);
     if (name === 'healthz') return sendHealth;
-    return scriptNamed(name, scripts) ?? (hasDemo() ? pageNamed(name, pages) : undefined);
+    return partNamed(name, parts) ?? (hasDemo() ? pageNamed(name, pages) : undefined);
   }
 }
 
@@ -90,14 +95,14 @@ function sendHealth(ctx: Context): void {
   ctx.body = { status: 'ok', version };
 }
 
-/** Any page may load the script, whatever isolation it has asked for. */
-function scriptNamed(name: string, files: Files): Answer | undefined {
-  if (![SCRIPT, VERSIONED_SCRIPT, LICENSES].includes(name)) return undefined;
-  const file = files.find(name === VERSIONED_SCRIPT ? SCRIPT : name);
+/** Any page may load the script and what belongs to it, whatever isolation it has asked for. */
+function partNamed(name: string, files: Files): Answer | undefined {
+  const plain = withoutVersion(name);
+  const file = PART.test(plain) ? files.find(plain) : undefined;
   if (!file) return undefined;
   return ctx => {
     ctx.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
-    send(ctx, file, name === VERSIONED_SCRIPT ? FOR_EVER : MINUTES_5);
+    send(ctx, file, name === plain ? MINUTES_5 : FOR_EVER);
   };
 }
 

@@ -16,7 +16,7 @@ const rules: [files: RegExp, mayImport: RegExp][] = [
   ],
   [/^server\/handlers\//, /^(protocol\/|server\/(?!app|handlers)|node:|valibot$)/],
   [/^server\//, /^(protocol\/|server\/|node:|koa$|socket\.io$|valibot$|libsql)/],
-  [pureWidget, /^(protocol\/|widget\/i18n\/|widget\/(timeline|outbox|format)\.)/],
+  [pureWidget, /^(protocol\/|widget\/i18n\/|widget\/(timeline|outbox|format|version)\.)/],
   [/^widget\/controllers\//, /^(protocol\/|widget\/(?!views\/)|lit$)/],
   [/^widget\/views\//, /^(protocol\/|widget\/(views|i18n)\/|widget\/(format|timeline)\.|lit($|\/))/],
   [/^widget\/connection\.ts$/, /^(protocol\/|widget\/|socket\.io-client$)/],

@@ -5,19 +5,20 @@ import type { Person, UserMessage } from '../protocol/messages.js';
 import type { Refused } from '../protocol/refusals.js';
 import { Announcer } from './controllers/announcer.js';
 import { ComposerController } from './controllers/composer.js';
+import { LanguageController } from './controllers/language.js';
 import { RoomController } from './controllers/room.js';
 import { ScrollController } from './controllers/scroll.js';
 import { exposeState } from './controllers/state.js';
-import { dispatch, type ChatEvents } from './events.js';
-import { en } from './i18n/en.js';
-import type { Translation } from './i18n/translation.js';
-import { createWords, isolated } from './i18n/words.js';
+import { walk } from './controllers/walk.js';
+import { linksOf, type ChatEvents } from './events.js';
+import type { SomePhrases, Translation } from './i18n/translation.js';
+import { isolated } from './i18n/words.js';
 import type { Status } from './status.js';
 import { baseStyles } from './views/base.js';
 import { composerStyles, renderComposer } from './views/composer.js';
 import { headerStyles, renderHeader } from './views/header.js';
 import { logStyles, renderChunks, renderLog } from './views/log.js';
-import { messageStyles, renderEntry, renderState, type RowContext } from './views/message.js';
+import { messageStyles, renderDrafts, type RowContext } from './views/message.js';
 
 /**
  * A chat: one room of a relay, to read and to write in.
@@ -33,7 +34,8 @@ import { messageStyles, renderEntry, renderState, type RowContext } from './view
  * @attr history-size - How many messages to begin with: 1 to 200. Default: 50.
  * @attr hide-notices - Does not show who comes and goes.
  * @attr hide-people - Does not show how many people are here.
- * @attr lang - Language of times and dates. Default: the visitor's own.
+ * @attr lang - Language of words, times and dates. Default: the page's, else the visitor's own.
+ * @attr dir - Which way it is laid out: `ltr` or `rtl`. Default: as its language is written.
  *
  * @fires awesome-chat-ready - The room is open: `{room, me}`.
  * @fires awesome-chat-status - The connection's state has changed: `{status, refusal}`.
@@ -106,8 +108,10 @@ export class AwesomeChat extends LitElement {
   @property({ useDefault: true }) placeholder = '';
   /** Its colours: `auto`, `light`, `dark` or `2013`. */
   @property({ useDefault: true, reflect: true }) theme = 'auto';
-  /** Language of times and dates. '' is the visitor's own. */
+  /** Language of words, times and dates. '' is the page's, else the visitor's own. */
   @property({ useDefault: true, reflect: true }) override lang = '';
+  /** Which way it is laid out: `ltr` or `rtl`. '' is as its language is written. */
+  @property({ useDefault: true, reflect: true }) override dir = '';
   /** Whether messages can only be read. */
   @property({ type: Boolean, attribute: 'readonly' }) readOnly = false;
   /** Longest message, in UTF-16 units. */
@@ -118,32 +122,33 @@ export class AwesomeChat extends LitElement {
   @property({ type: Boolean, attribute: 'hide-notices', reflect: true }) hideNotices = false;
   /** Whether it stays untold how many people are here. */
   @property({ type: Boolean, attribute: 'hide-people', reflect: true }) hidePeople = false;
-  /** All words of the widget. */
-  @property({ attribute: false }) translation: Translation = en;
+  /** Words of the page's own, to stand instead of those of the language. */
+  @property({ attribute: false }) translation: SomePhrases = {};
 
+  readonly #language = new LanguageController(this);
   readonly #room = new RoomController(this, {
     message: detail => this.#handleMessage(detail),
-    failed: ({ refusal }) =>
-      this.#announcer.say(`${this.translation.notSent} ${this.translation.refusals[refusal]}`),
+    failed: ({ refusal }) => this.#announcer.say(`${this.#words.notSent} ${this.#words.refusals[refusal]}`),
     status: ({ status }) => this.#handleStatus(status),
     error: detail => this.#handleError(detail),
     view: chunks => this.#scroll.view(chunks),
   });
   readonly #scroll: ScrollController = new ScrollController(this, () => this.#room.room);
-  readonly #announcer = new Announcer(this, count => this.translation.manyNew(count));
+  readonly #announcer = new Announcer(this, count => this.#words.manyNew(count));
   readonly #composer = new ComposerController(this, {
     maxLength: () => this.#room.maxLength,
     submit: text => this.#handleSubmit(text),
     rename: name => void this.#room.rename(name, true),
   });
   readonly #internals = this.attachInternals();
-  #rows!: RowContext;
+  #rows: RowContext | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const areWordsOld = changed.has('lang') || changed.has('translation');
-    const words = areWordsOld ? createWords(this.translation, this.lang) : this.#rows.words;
+    if (changed.has('translation')) this.#language.renew();
+    const { words } = this.#language;
     const myId = this.me?.id ?? '';
-    if (areWordsOld || myId !== this.#rows.myId) this.#rows = { words, myId, onLink: this.#handleLink };
+    if (words === this.#rows?.words && myId === this.#rows.myId) return;
+    this.#rows = { words, myId, onLink: linksOf(this) };
   }
 
   protected override update(changed: PropertyValues<this>): void {
@@ -151,11 +156,15 @@ export class AwesomeChat extends LitElement {
     this.#scroll.keepStill(() => {
       super.update(changed);
       const rows = this.renderRoot.querySelector('#rows')!;
-      renderChunks(rows, this.#room.room?.timeline.chunks ?? [], this.#rows);
+      renderChunks(rows, this.#room.room?.timeline.chunks ?? [], this.#rows!);
     });
     this.#composer.follow(this.#room.room?.delivery);
     // A button that is gone once it is pressed must not send its user back to the top of the page.
     if (focused?.isConnected === false) this.#scroll.focus();
+  }
+
+  get #words(): Translation {
+    return this.#language.words.translation;
   }
 
   /** All messages known here, in the room's order. */
@@ -213,18 +222,18 @@ export class AwesomeChat extends LitElement {
 
   #handleMessage({ message: { from, message }, own }: ChatEvents['message']): void {
     this.#scroll.noteNew();
-    if (!own) this.#announcer.say(`${isolated(from)}: ${message}`);
+    if (!own) this.#announcer.say(`${isolated(from)}: ${message}`, true);
   }
 
   #handleError({ refusal, retryAfter }: ChatEvents['error']): void {
     if (refusal !== 'bad-name' && (refusal !== 'too-fast' || retryAfter)) return;
     this.#composer.refuse(refusal);
-    this.#announcer.say(this.translation.refusals[refusal]);
+    this.#announcer.say(this.#words.refusals[refusal]);
   }
 
   #handleStatus(status: Status): void {
     exposeState(this.#internals, status);
-    if (this.me || status === 'offline') this.#announcer.say(this.translation.status[status]);
+    if (this.me || status === 'offline') this.#announcer.say(this.#words.status[status]);
   }
 
   #handleSubmit(text: string): boolean {
@@ -238,16 +247,13 @@ export class AwesomeChat extends LitElement {
     return true;
   }
 
-  readonly #handleLink = (event: Event): void => {
-    const { href } = event.currentTarget as HTMLAnchorElement;
-    if (!dispatch(this, 'link', { href })) event.preventDefault();
-  };
-
   protected override render(): TemplateResult {
-    const { translation, status } = this;
+    const { status } = this;
+    const translation = this.#words;
     const heading = this.heading || translation.heading;
     const count = status === 'online' ? this.#room.room!.presence.count : 0;
-    return html`<section part="base" aria-label=${heading}>
+    const dir = this.dir || translation.dir;
+    return html`<section part="base" lang=${translation.lang} dir=${dir} aria-label=${heading}>
       ${renderHeader({ heading, status, count, translation })}${this.#renderLog()}${this.#renderComposer()}
       <slot name="footer"></slot>
       <div class="hidden" role="status">${this.#announcer.text}</div>
@@ -256,40 +262,37 @@ export class AwesomeChat extends LitElement {
 
   #renderLog(): TemplateResult {
     const { room } = this.#room;
-    const drafts = room?.delivery.pending.map(({ draft, entry }) => {
-      return renderEntry(entry, this.#rows, renderState(draft, this.translation, room.delivery));
-    });
+    const drafts = room ? renderDrafts(room.delivery, this.#rows!) : [];
     return renderLog({
-      translation: this.translation,
+      translation: this.#words,
       room,
-      isEmpty: this.status === 'online' && room!.timeline.isEmpty && drafts!.length === 0,
+      isEmpty: this.status === 'online' && room!.timeline.isEmpty && drafts.length === 0,
       drafts,
-      trouble: this.#room.trouble,
+      trouble: this.#room.troubleIn(this.#words),
       hasNew: this.#scroll.hasNew,
       onScroll: this.#scroll.handleScroll,
+      onWalk: walk,
       onLatest: () => this.scrollToLatest(),
     });
   }
 
   #renderComposer(): TemplateResult {
-    const { translation, nickname, me } = this;
-    const { remaining, isNearLimit, isNaming } = this.#composer;
+    const translation = this.#words;
     const isDisabled = !this.#room.mayWrite;
-    const refusal = isDisabled ? 'read-only' : this.#composer.refusal;
     const view = {
       translation,
       placeholder: this.placeholder || translation.placeholder,
-      note: isNearLimit ? translation.remaining(remaining) : refusal && translation.refusals[refusal],
-      isWrong: remaining < 0 || !!this.#composer.refusal,
+      note: isDisabled ? translation.refusals['read-only'] : this.#composer.noteIn(translation),
+      isWrong: this.#composer.isWrong,
       isDisabled,
-      name: nickname ? undefined : me?.name,
-      isNaming,
+      name: this.nickname ? undefined : this.me?.name,
+      isNaming: this.#composer.isNaming,
     };
     return renderComposer(view, this.#composer);
   }
 }
 
-export type { ChatEvents };
+export type { ChatEvents, SomePhrases, Translation };
 declare global {
   interface HTMLElementTagNameMap {
     'awesome-chat': AwesomeChat;

@@ -28,3 +28,11 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the only way to add to this map
   interface HTMLElementEventMap extends PrefixedEvents {}
 }
+
+/** Handles clicks on links: an element's page may keep them from being followed. */
+export function linksOf(element: HTMLElement): (event: Event) => void {
+  return event => {
+    const { href } = event.currentTarget as HTMLAnchorElement;
+    if (!dispatch(element, 'link', { href })) event.preventDefault();
+  };
+}

@@ -105,6 +105,24 @@ test('script under its version never changes; one of another version is not here
     assertRefusal(await ask(relay, `/awesome-chat-${other}.js`), 404);
 });
 
+test('words of a language are served as the script is, under its version for ever', async t => {
+  const relay = await startRelay(t);
+  const german = readFileSync('dist/awesome-chat.de.json');
+  const request = { headers: { 'Accept-Encoding': 'br' } };
+  const { status, headers, body } = await ask(relay, `/awesome-chat-${version}.de.json`, request);
+  assert.deepEqual([status, headers['content-type']], [200, 'application/json; charset=utf-8']);
+  assert.equal(headers['access-control-allow-origin'], '*');
+  assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+  assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
+  assert.equal(headers['content-encoding'], 'br');
+  assert.deepEqual(brotliDecompressSync(body), german);
+  const now = await ask(relay, '/awesome-chat.de.json');
+  assert.equal(now.headers['cache-control'], 'public, max-age=300, stale-while-revalidate=86400');
+  assert.deepEqual(now.body, german);
+  for (const other of ['xx.json', 'de.json.br', 'json', '../package.json'])
+    assertRefusal(await ask(relay, `/awesome-chat-${version}.${other}`), 404);
+});
+
 test('licences of what is bundled lie beside the script', async t => {
   const relay = await startRelay(t);
   const { status, headers, body } = await ask(relay, '/awesome-chat.licenses.txt');

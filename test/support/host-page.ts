@@ -1,7 +1,7 @@
 import { createServer, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 export interface HostPage {
   page: Page;
@@ -18,7 +18,7 @@ interface HostPageOptions {
 /** Opens a page of a site that is not the relay's. Site and page are gone when the test is over. */
 export async function openHostPage(
   t: TestContext,
-  browser: Browser,
+  browser: Pick<Browser | BrowserContext, 'newPage'>,
   html: string,
   { headers = {}, files = {} }: HostPageOptions = {},
 ): Promise<HostPage> {

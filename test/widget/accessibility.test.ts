@@ -3,13 +3,12 @@ import {
   all,
   type AwesomeChat,
   get,
-  inputOf,
+  loseConnection,
   mount,
   newRoom,
   nowhere,
   openChat,
   Other,
-  press,
   say,
   settled,
   type,
@@ -106,14 +105,27 @@ describe('accessibility', () => {
 });
 
 describe('the announcer', () => {
-  const told = (chat: AwesomeChat) => get(chat, 'status').textContent.replace(/[\u2068\u2069]/g, '');
+  /** What is told from now on, one by one, as a screen reader hears it. */
+  function listenTo(chat: AwesomeChat): string[] {
+    const heard: string[] = [];
+    const hear = () => heard.push(...get(chat, 'status').textContent.split('\n').map(plain).filter(Boolean));
+    const options = { childList: true, characterData: true, subtree: true };
+    new MutationObserver(hear).observe(get(chat, 'status'), options);
+    return heard;
+  }
+
+  const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '').trim();
+
+  async function until(heard: string[], sentence: string): Promise<void> {
+    await waitUntil(() => heard.includes(sentence), `"${sentence}" is told`, { timeout: 6000 });
+  }
 
   async function openRoom() {
     const room = newRoom();
     const ada = await Other.join(room, 'Ada');
     await ada.send('from before');
     const chat = await openChat({ room });
-    return { chat, ada };
+    return { chat, ada, heard: listenTo(chat) };
   }
 
   it('is the only live region', async () => {
@@ -124,27 +136,63 @@ describe('the announcer', () => {
     ).to.have.length(1);
   });
 
-  it('tells who said what, and nothing of history or one’s own', async () => {
-    const { chat, ada } = await openRoom();
+  it('tells a new message once, and nothing of history, of one’s own or of earlier pages', async () => {
+    const { chat, ada, heard } = await openRoom();
     await say(chat, 'my own');
     await ada.send('Hello!');
-    await waitUntil(() => told(chat) !== '' && told(chat) !== 'Online', 'announced', { timeout: 5000 });
-    expect(told(chat)).to.include('Ada: Hello!');
-    expect(told(chat)).not.to.include('my own').and.not.to.include('from before');
+    await until(heard, 'Ada: Hello!');
+    await chat.loadHistory();
+    await ada.send('Still there?');
+    await until(heard, 'Ada: Still there?');
+    expect(heard.filter(sentence => sentence !== 'Online')).to.deep.equal([
+      'Ada: Hello!',
+      'Ada: Still there?',
+    ]);
   });
 
-  it('tells how many there were when they are many', async () => {
-    const { chat, ada } = await openRoom();
-    await Promise.all(Array.from({ length: 8 }, (_, index) => ada.send(`message ${index}`)));
-    await waitUntil(() => /\d new messages/.test(told(chat)), 'announced', { timeout: 5000 });
+  it('tells the same words again when they are said again', async () => {
+    const { ada, heard } = await openRoom();
+    await ada.send('Ping');
+    await until(heard, 'Ada: Ping');
+    heard.length = 0;
+    await ada.send('Ping');
+    await until(heard, 'Ada: Ping');
   });
 
-  it('tells what failed', async () => {
-    const { chat } = await openRoom();
-    await type(chat, '\u200b');
-    press(inputOf(chat), 'Enter');
-    await waitUntil(() => told(chat).includes('Not sent. There is nothing to send.'), 'announced', {
-      timeout: 5000,
-    });
+  it('tells how many there were when 30 come at once', async () => {
+    const { ada, heard } = await openRoom();
+    await until(heard, 'Online');
+    await Promise.all(Array.from({ length: 30 }, (_, index) => ada.send(`message ${index}`)));
+    await until(heard, '30 new messages');
+    expect(heard).to.deep.equal(['Online', '30 new messages']);
+  });
+
+  it('tells once that the connection is lost, that it is back, and what was missed', async () => {
+    const { chat, heard } = await openRoom();
+    await until(heard, 'Online');
+    heard.length = 0;
+    await loseConnection(chat);
+    await (await Other.join(chat.room, 'Bob')).send('while you were out');
+    await until(heard, 'Bob: while you were out');
+    await until(heard, 'Online');
+    expect(heard.sort()).to.deep.equal(['Bob: while you were out', 'Online', 'Reconnecting…']);
+  });
+
+  it('tells that there is no connection', async () => {
+    const chat = await mount({ relay: nowhere });
+    const heard = listenTo(chat);
+    await untilStatus(chat, 'offline');
+    await until(heard, 'Offline');
+    expect(heard).to.deep.equal(['Offline']);
+  });
+
+  it('tells once what failed, and why', async () => {
+    const { chat, heard } = await openRoom();
+    await until(heard, 'Online');
+    await say(chat, '\u200b');
+    await until(heard, 'Not sent. There is nothing to send.');
+    await say(chat, 'Hello');
+    await chat.send('Hello');
+    expect(heard).to.deep.equal(['Online', 'Not sent. There is nothing to send.']);
   });
 });

@@ -1,6 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import {
-  all,
   bodiesOf,
   get,
   inputOf,
@@ -10,7 +9,6 @@ import {
   Other,
   part,
   parts,
-  textOf,
   untilStatus,
   untilText,
 } from './support/chat.js';
@@ -126,16 +124,6 @@ describe('attributes', () => {
     expect([shown('message-system').length, shown('people')]).to.deep.equal([1, []]);
   });
 
-  it('set the language of dates, and survive what is none', async () => {
-    const chat = await openChat({ attributes: { lang: 'de' } });
-    await chat.send('Hallo');
-    await waitUntil(() => part(chat, 'divider'));
-    expect(part(chat, 'divider')!.textContent).to.match(/tag|woch/);
-    chat.lang = 'no language!';
-    await chat.updateComplete;
-    expect(bodiesOf(chat)).to.deep.equal(['Hallo']);
-  });
-
   it('set the theme', async () => {
     const chat = await openChat();
     const background = () => getComputedStyle(part(chat, 'base')!).backgroundColor;
@@ -153,14 +141,6 @@ describe('attributes', () => {
     const chat = await openChat();
     chat.parentElement!.style.colorScheme = 'dark';
     expect(getComputedStyle(part(chat, 'base')!).backgroundColor).to.equal(canvasOf('dark'));
-  });
-
-  it('give words of another language', async () => {
-    const chat = await openChat();
-    chat.translation = { ...chat.translation, send: 'Senden', people: count => `${count} hier` };
-    await chat.updateComplete;
-    expect(all(chat, 'button', 'Senden')).to.have.length(1);
-    expect(textOf(chat)).to.include('1 hier');
   });
 });
 

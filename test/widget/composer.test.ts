@@ -137,6 +137,19 @@ describe('the name', () => {
     expect((await chat.send('Hello')).from.name).to.equal('Grace');
   });
 
+  it('is not taken while it is being composed', async () => {
+    const chat = await openChat();
+    nameButton(chat).click();
+    await settled(chat);
+    nameInput(chat).value = 'グレ';
+    press(nameInput(chat), 'Enter', { isComposing: true });
+    press(nameInput(chat), 'Enter', { keyCode: 229 });
+    await settled(chat);
+    expect(chat.shadowRoot!.activeElement).to.equal(nameInput(chat));
+    press(nameInput(chat), 'Enter', { keyCode: 13 });
+    await untilText(chat, 'Chatting as グレ');
+  });
+
   it('is applied on leaving the field', async () => {
     const chat = await openChat();
     nameButton(chat).click();

@@ -1,5 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Refusal } from '../../protocol/refusals.js';
+import type { Translation } from '../i18n/translation.js';
 
 /** What the composer needs of the element around it. */
 export interface ComposerHost extends ReactiveControllerHost {
@@ -39,14 +40,16 @@ export class ComposerController {
     this.#options = options;
   }
 
-  /** How many UTF-16 units may still be typed; negative when it is too much. */
-  get remaining(): number {
-    return this.#options.maxLength() - this.#length;
+  /** Whether what was typed last cannot be taken as it is. */
+  get isWrong(): boolean {
+    return this.#remaining < 0 || !!this.refusal;
   }
 
-  /** Whether the writer is to be told how much is left. */
-  get isNearLimit(): boolean {
-    return this.#length > 0 && this.remaining < NEAR_LIMIT;
+  /** What the writer is to know about what is typed, in a sentence. */
+  noteIn({ remaining, tooMany, refusals }: Translation): string | undefined {
+    const left = this.#remaining;
+    if (!this.#length || left >= NEAR_LIMIT) return this.refusal && refusals[this.refusal];
+    return left < 0 ? tooMany(-left) : remaining(left);
   }
 
   get input(): HTMLTextAreaElement | null {
@@ -111,6 +114,11 @@ export class ComposerController {
     if (refusal !== 'not-allowed') this.refusal = refusal;
     this.#host.requestUpdate();
     return false;
+  }
+
+  /** How many UTF-16 units may still be typed; negative when it is too much. */
+  get #remaining(): number {
+    return this.#options.maxLength() - this.#length;
   }
 
   get #nameInput(): HTMLInputElement | null {

@@ -17,7 +17,6 @@ export interface RoomHost extends ReactiveControllerHost, HTMLElement {
   historySize: number;
   maxLength: number;
   readOnly: boolean;
-  translation: Translation;
 }
 
 /** Hears of events before the page does. */
@@ -61,9 +60,9 @@ export class RoomController implements ReactiveController {
   }
 
   /** What keeps the chat from working, in a sentence. */
-  get trouble(): string | undefined {
+  troubleIn(translation: Translation): string | undefined {
     const { room } = this;
-    const { relay, translation } = this.#host;
+    const { relay } = this.#host;
     if (!relay) return translation.noRelay;
     if (room?.refusal) return translation.refusals[room.refusal];
     if (room?.me) return undefined;

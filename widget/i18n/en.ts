@@ -1,6 +1,8 @@
-import type { Translation } from './translation.js';
+import type { Phrases } from './translation.js';
 
-export const en: Translation = {
+export const en: Phrases = {
+  lang: 'en',
+  dir: 'ltr',
   heading: 'Awesome Chat',
   placeholder: 'Enter your message here',
   send: 'Send',
@@ -28,13 +30,13 @@ export const en: Translation = {
     'bad-name': 'This name cannot be used.',
     'bad-origin': 'This site is not among those that may use this chat (CHAT_ORIGINS).',
   },
-  people: count => (count === 1 ? '1 person' : `${count} people`),
-  joined: names => `${names} joined`,
-  left: names => `${names} left`,
-  renamed: (was, name) => `${was} is now ${name}`,
-  others: count => (count === 1 ? '1 other' : `${count} others`),
+  people: { one: '{0} person', other: '{0} people' },
+  joined: '{0} joined',
+  left: '{0} left',
+  renamed: '{0} is now {1}',
+  others: { one: '{0} other', other: '{0} others' },
   newMessages: 'New messages',
-  manyNew: count => `${count} new messages`,
+  manyNew: { one: '{0} new message', other: '{0} new messages' },
   gap: 'Some messages are missing here',
   older: 'Earlier messages',
   beginning: 'This is where the conversation begins.',
@@ -48,8 +50,9 @@ export const en: Translation = {
   chattingAs: 'Chatting as',
   yourName: 'Your name',
   you: 'You',
-  remaining: count => (count < 0 ? `${-count} too many` : `${count} left`),
+  remaining: '{0} left',
+  tooMany: '{0} too many',
   noRelay: 'Set the relay attribute to the address of your chat.',
-  unreachable: relay => `There is no answer from ${relay}. Is the address right, and the chat running?`,
+  unreachable: 'There is no answer from {0}. Is the address right, and the chat running?',
   insecure: 'On a page with https, set the relay attribute to an https address.',
 };

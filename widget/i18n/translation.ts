@@ -1,8 +1,12 @@
 import type { Refusal } from '../../protocol/refusals.js';
 import type { Status } from '../status.js';
 
-/** All words of the widget in one language. */
+/** All words of the widget in one language, ready to be said. */
 export interface Translation {
+  /** The language's tag, such as `de`: times, dates, numbers and plurals follow it. */
+  lang: string;
+  /** In which direction it is written: `ltr` or `rtl`. */
+  dir: string;
   heading: string;
   placeholder: string;
   send: string;
@@ -13,9 +17,9 @@ export interface Translation {
   status: Record<Status, string>;
   refusals: Record<Refusal, string>;
   people: (count: number) => string;
-  /** `names` is a list in words. */
-  joined: (names: string) => string;
-  left: (names: string) => string;
+  /** `names` is a list in words, `count` how many people they are. */
+  joined: (names: string, count: number) => string;
+  left: (names: string, count: number) => string;
   renamed: (was: string, name: string) => string;
   /** Stands in a list of names for those that are not named. */
   others: (count: number) => string;
@@ -41,12 +45,42 @@ export interface Translation {
   yourName: string;
   /** Stands for the visitor as an author. */
   you: string;
-  /** How much may still be typed; below zero how much is too much. */
+  /** How many characters may still be typed. */
   remaining: (count: number) => string;
+  /** How many characters have to go. */
+  tooMany: (count: number) => string;
   /** What to do where no relay is named. */
   noRelay: string;
   /** What may be wrong where the relay was never reached. */
   unreachable: (relay: string) => string;
   /** What to do where a page on https names a relay on http. */
   insecure: string;
+}
+
+/** A text for each of the language's plural categories. The last value, a number, picks one. */
+export type Plurals = { [Category in Intl.LDMLPluralRule]?: string } & { other: string };
+
+/** A sentence as it is written down. `{0}` is where the first value goes, `{1}` the second. */
+export type Phrase = string | Plurals;
+
+type Written<Word> = Word extends (...values: never[]) => string ? Phrase | Word : Word;
+
+/** A translation as a file holds it. A page may also give functions. */
+export type Phrases = { [Word in keyof Translation]: Written<Translation[Word]> };
+
+/** Some words of a translation, to stand instead of others. */
+export type SomePhrases = Partial<Omit<Phrases, 'status' | 'refusals'>> & {
+  status?: Partial<Phrases['status']>;
+  refusals?: Partial<Phrases['refusals']>;
+};
+
+/** A translation with some of its words replaced. */
+export function reworded(phrases: Phrases, some: SomePhrases = {}): Phrases {
+  const { status, refusals } = phrases;
+  return {
+    ...phrases,
+    ...some,
+    status: { ...status, ...some.status },
+    refusals: { ...refusals, ...some.refusals },
+  };
 }

@@ -28,6 +28,7 @@ export const baseStyles = css`
     --_danger: var(--awesome-chat-danger, color-mix(in srgb, #d00 65%, var(--_text)));
     --_bar: var(--_back);
     --_bar-muted: var(--_muted);
+    --_bar-danger: var(--_danger);
     --_radius: var(--awesome-chat-radius, 12px);
     --_gap: var(--awesome-chat-gap, 0.875em);
     --_edge: max(min(1rem, 3cqi), 50cqi - 24rem);
@@ -48,8 +49,9 @@ export const baseStyles = css`
     --_on-accent: var(--awesome-chat-accent-text, #000);
     --_bar: var(--_accent);
     --_bar-muted: var(--_on-accent);
+    --_bar-danger: var(--_on-accent);
     --_back: var(--awesome-chat-background, #efffec);
-    --_link: var(--awesome-chat-link, #00b7ff);
+    --_link: var(--awesome-chat-link, #00658c);
     font-family: var(--awesome-chat-font, 'Lucida Grande', sans-serif);
   }
   section {

@@ -61,6 +61,7 @@ function renderName({ name, isNaming, translation }: ComposerView, actions: Comp
         ? html`<input
             dir="auto"
             autocomplete="nickname"
+            enterkeyhint="done"
             aria-label=${translation.yourName}
             .value=${name}
             @keydown=${actions.onNameKeydown}
@@ -107,6 +108,8 @@ export const composerStyles = css`
     outline: 0 !important;
   }
   :placeholder-shown {
+    /* Until something is typed, dir=auto is from left to right. */
+    direction: inherit;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -133,8 +136,12 @@ export const composerStyles = css`
     font-size: var(--_small);
     color: var(--_bar-muted);
   }
+  #note.failed {
+    color: var(--_bar-danger);
+  }
   input {
     width: 12em;
+    min-height: 24px;
     max-width: 100%;
     border-block-end: 1px solid;
   }

@@ -14,6 +14,7 @@ export interface LogView {
   /** What keeps the chat from working, in a sentence. */
   trouble: string | undefined;
   onScroll: () => void;
+  onWalk: (event: KeyboardEvent) => void;
   onLatest: () => void;
 }
 
@@ -29,6 +30,7 @@ export function renderLog(view: LogView): TemplateResult {
       aria-label=${translation.messages}
       tabindex="0"
       @scroll=${view.onScroll}
+      @keydown=${view.onWalk}
     >
       ${
         older === 'none'

@@ -15,8 +15,9 @@ export interface RowContext {
   onLink: (event: Event) => void;
 }
 
-/** What can be done with a draft that failed. */
-export interface DraftActions {
+/** What is on its way, and what can be done with what has failed. */
+export interface Drafts {
+  readonly pending: { draft: Draft; entry: Entry }[];
   onRetry: (draft: Draft) => void;
   onDiscard: (draft: Draft) => void;
 }
@@ -31,11 +32,19 @@ export function renderEntry(entry: Entry, context: RowContext, state?: TemplateR
   }${renderMessage(message, entry, context, state)}`;
 }
 
+/** What is not in the log yet, as rows of it. */
+export function renderDrafts(drafts: Drafts, context: RowContext): TemplateResult[] {
+  const { translation } = context.words;
+  return drafts.pending.map(({ draft, entry }) => {
+    return renderEntry(entry, context, renderState(draft, translation, drafts));
+  });
+}
+
 /** How a draft stands: nothing once it is sent. */
-export function renderState(
+function renderState(
   draft: Draft,
   { tryAgain, discard, sending, notSent, refusals }: Translation,
-  { onRetry, onDiscard }: DraftActions,
+  { onRetry, onDiscard }: Drafts,
 ): TemplateResult | undefined {
   if (draft.state === 'sent') return undefined;
   const { state, refusal } = draft;
@@ -107,6 +116,10 @@ export const messageStyles = css`
     margin-block: var(--_gap) 0;
     text-align: center;
   }
+  /* Languages have small names for days. */
+  [part='divider']::first-letter {
+    text-transform: uppercase;
+  }
   [part~='message-system']:empty,
   :host([hide-notices]) .comings {
     display: none;
@@ -120,6 +133,11 @@ export const messageStyles = css`
     from {
       height: 0;
       opacity: 0;
+    }
+  }
+  @media (prefers-reduced-motion) {
+    .state {
+      animation-duration: 1ms;
     }
   }
   .refused,
@@ -181,7 +199,7 @@ function renderNotice(text: string, isComings: boolean): TemplateResult {
 
 function inWords({ joined, left, renamed }: Comings, { translation, names }: Words): string {
   const parts = renamed.map(({ was, person }) => translation.renamed(isolated(was), isolated(person)));
-  if (left.length > 0) parts.unshift(translation.left(names(left)));
-  if (joined.length > 0) parts.unshift(translation.joined(names(joined)));
+  if (left.length > 0) parts.unshift(translation.left(names(left), left.length));
+  if (joined.length > 0) parts.unshift(translation.joined(names(joined), joined.length));
   return parts.join(' · ');
 }

@@ -1,4 +1,4 @@
-import { liveSockets } from './sockets.js';
+import { cutAll, liveSockets } from './sockets.js';
 import { fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { io, type Socket } from 'socket.io-client';
 import type { Joined } from '../../../protocol/events.js';
@@ -47,6 +47,14 @@ export async function openChat(options: MountOptions = {}): Promise<AwesomeChat>
 
 export async function untilStatus(chat: AwesomeChat, status: AwesomeChat['status']): Promise<void> {
   await waitUntil(() => chat.status === status, `status ${status}`, { timeout: 9000 });
+  await chat.updateComplete;
+}
+
+/** Cuts every connection, until the chat has noticed. */
+export async function loseConnection(chat: AwesomeChat): Promise<void> {
+  const told = oneEvent(chat, 'awesome-chat-status');
+  cutAll();
+  await told;
   await chat.updateComplete;
 }
 

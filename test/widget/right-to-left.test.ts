@@ -1,0 +1,56 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { get, inputOf, newRoom, openChat, Other, part, parts, type, untilText } from './support/chat.js';
+
+const boxOf = (element: Element) => element.getBoundingClientRect();
+
+async function openArabic() {
+  const room = newRoom();
+  const ada = await Other.join(room, 'Ada (admin)!');
+  const chat = await openChat({ room, attributes: { lang: 'ar' } });
+  chat.style.setProperty('--awesome-chat-width', '400px');
+  await ada.send('Hello, Ada here.');
+  await chat.send('رسالتي');
+  await untilText(chat, 'إرسال');
+  return { chat, ada };
+}
+
+describe('from right to left', () => {
+  it('own messages are at the left, others at the right, and the button left of the text field', async () => {
+    const { chat } = await openArabic();
+    const log = boxOf(get(chat, 'log'));
+    const [other, own] = parts(chat, 'body').map(boxOf);
+    expect(log.right - other!.right).to.be.below(30);
+    expect(own!.left - log.left).to.be.below(30);
+    expect(boxOf(part(chat, 'send')!).right).to.be.at.most(boxOf(inputOf(chat)).left);
+  });
+
+  it('what people wrote, and their names, keep their own direction', async () => {
+    const { chat } = await openArabic();
+    const directions = parts(chat, 'body').map(body => getComputedStyle(body).direction);
+    expect(directions).to.deep.equal(['ltr', 'rtl']);
+    const author = part(chat, 'author')!;
+    expect(author.localName).to.equal('bdi');
+    expect(getComputedStyle(author).unicodeBidi).to.equal('isolate');
+  });
+
+  it('the empty text field begins where the language does, and then where the text does', async () => {
+    const { chat } = await openArabic();
+    const direction = () => getComputedStyle(inputOf(chat)).direction;
+    expect(direction()).to.equal('rtl');
+    await type(chat, 'Hello');
+    expect(direction()).to.equal('ltr');
+    await type(chat, 'مرحبا');
+    expect(direction()).to.equal('rtl');
+  });
+
+  it('a chat in English stays as it is on such a page', async () => {
+    const chat = await openChat({ attributes: { lang: 'en' } });
+    const page = await fixture(html`<div dir="rtl"></div>`);
+    page.append(chat);
+    await chat.updateComplete;
+    expect(getComputedStyle(part(chat, 'base')!).direction).to.equal('ltr');
+    chat.dir = 'rtl';
+    await chat.updateComplete;
+    expect(getComputedStyle(part(chat, 'base')!).direction).to.equal('rtl');
+  });
+});

@@ -1,0 +1,160 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { Refused } from '../../protocol/refusals.js';
+import {
+  type AwesomeChat,
+  get,
+  hangingUpgrades,
+  liveSockets,
+  loseConnection,
+  mount,
+  newRoom,
+  nowhere,
+  openChat,
+  Other,
+  say,
+  settled,
+  type,
+  untilStatus,
+  untilText,
+} from './support/chat.js';
+import { openLongRoom, scrollTo } from './support/long-room.js';
+import { Connection } from '../../widget/connection.js';
+
+const THEMES = ['light', 'dark', '2013'];
+
+/** The states of a chat that look or sound different, each with what brings it about. */
+const STATES: Record<string, () => Promise<AwesomeChat>> = {
+  'without a relay': () => mount({ relay: '' }),
+  'connecting, with a message on its way': async () => {
+    const chat = await mount({ relay: nowhere });
+    await say(chat, 'of my own');
+    return chat;
+  },
+  async offline() {
+    const chat = await mount({ relay: nowhere });
+    await untilStatus(chat, 'offline');
+    return chat;
+  },
+  async refused() {
+    const chat = await mount({ room: 'no room at all!' });
+    await untilStatus(chat, 'refused');
+    return chat;
+  },
+  empty: () => openChat(),
+  async 'a talk'() {
+    const room = newRoom();
+    const ada = await Other.join(room, 'Ada');
+    await ada.send('Hello! See https://example.org/');
+    const chat = await openChat({ room });
+    await chat.send('Hi, see https://example.org/');
+    await Other.join(room, 'Bob');
+    await untilText(chat, 'Bob joined');
+    return chat;
+  },
+  async reconnecting() {
+    const chat = await openChat();
+    await hangingUpgrades(async () => {
+      await loseConnection(chat);
+      await waitUntil(() => liveSockets().length === 1, 'tries again');
+    });
+    return chat;
+  },
+  async 'a message that failed'() {
+    const chat = await openChat();
+    await say(chat, '\u200b');
+    await untilText(chat, 'Not sent.');
+    return chat;
+  },
+  async 'beyond the limit'() {
+    const chat = await openChat();
+    await type(chat, 'x'.repeat(4001));
+    return chat;
+  },
+  async 'naming oneself'() {
+    const chat = await openChat();
+    get(chat, 'button', chat.me!.name).click();
+    return chat;
+  },
+  'a name that cannot be': () => openWithName(() => Promise.reject(new Refused('bad-name'))),
+  'a name too soon': () => openWithName(() => Promise.reject(new Refused('too-fast', { retryAfter: 1000 }))),
+  'read-only': () => openChat({ attributes: { readonly: '' } }),
+  async 'scrolled back, with news'() {
+    const { chat, ada } = await openLongRoom(60);
+    await scrollTo(chat, 200);
+    await ada.send('news');
+    await untilText(chat, 'New messages');
+    return chat;
+  },
+  async 'from right to left'() {
+    const chat = await openChat({ attributes: { lang: 'ar' } });
+    await chat.send('مرحبا');
+    await untilText(chat, 'أنت');
+    return chat;
+  },
+};
+
+async function openWithName(rename: () => Promise<void>): Promise<AwesomeChat> {
+  const chat = await openChat();
+  const original = Connection.prototype.rename;
+  Connection.prototype.rename = rename;
+  get(chat, 'button', chat.me!.name).click();
+  await settled(chat);
+  const field = chat.shadowRoot!.querySelector('input')!;
+  field.value = 'Grace';
+  field.blur();
+  Connection.prototype.rename = original;
+  await settled(chat);
+  return chat;
+}
+
+/** What stands out at the side, or is cut off there. */
+function cutOff(chat: AwesomeChat): string[] {
+  const { left, right } = chat.getBoundingClientRect();
+  const seen = [...chat.shadowRoot!.querySelectorAll<HTMLElement>('section *:not(.hidden, #rows)')];
+  return seen
+    .filter(element => {
+      const box = element.getBoundingClientRect();
+      const isOut = box.width > 0 && (box.left < left - 1 || box.right > right + 1);
+      return (
+        isOut ||
+        (element.localName !== 'textarea' &&
+          element.scrollWidth > element.clientWidth + 1 &&
+          element.clientWidth > 0)
+      );
+    })
+    .map(element => `${element.localName} ${element.className || element.part.value} ${element.scrollWidth}`);
+}
+
+function tooSmall(chat: AwesomeChat): string[] {
+  const targets = [...chat.shadowRoot!.querySelectorAll<HTMLElement>('button, textarea, input')];
+  return targets
+    .filter(target => Math.min(target.offsetWidth, target.offsetHeight) < 24)
+    .map(({ outerHTML }) => outerHTML);
+}
+
+for (const [state, open] of Object.entries(STATES))
+  describe(state, () => {
+    it('has no fault in any theme', async () => {
+      const chat = await open();
+      for (const theme of THEMES) {
+        chat.theme = theme;
+        await settled(chat);
+        await expect(chat, theme).to.be.accessible();
+      }
+    });
+
+    it('fits into 320 px, and at 400 % into what is left of a window', async () => {
+      const chat = await open();
+      for (const [width, size] of [
+        ['320px', '16px'],
+        ['320px', '24px'],
+        ['240px', '16px'],
+      ]) {
+        chat.style.setProperty('--awesome-chat-width', width!);
+        chat.style.setProperty('--awesome-chat-font-size', size!);
+        await settled(chat);
+        expect(cutOff(chat), `${width}, ${size}`).to.deep.equal([]);
+        expect(tooSmall(chat), `${width}, ${size}`).to.deep.equal([]);
+      }
+    });
+  });
