@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Changes } from '../../protocol/messages.js';
 import { Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../../server/connection.js';
+import type { Broadcast } from '../../server/direct-frames.js';
 import { FanOut } from '../../server/fan-out.js';
 import { handleMessage } from '../../server/handlers/message.js';
 import { BOUNDS, Room } from '../../server/room.js';
@@ -104,6 +105,37 @@ test('what a packet tells to hold is there: revisions that do not follow go in a
       [4, 6],
     ],
   );
+});
+
+test('a long packet is followed by a rest as long, and what is said meanwhile is one packet', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const packets: Changes[] = [];
+  let now = 0;
+  const broadcast: Broadcast = (_channel, _event, changes) => {
+    packets.push(changes as Changes);
+    now += 30;
+  };
+  const fanOut = new FanOut(broadcast, [], () => now);
+  const say = async (rev: number, room = 'lobby') => {
+    fanOut.deliver({ room, after: rev - 1, rev, messages: [] });
+    await new Promise(resolve => setImmediate(resolve));
+  };
+  const sent = () => packets.map(({ room, after, rev }) => [room, after, rev]);
+  await say(1);
+  await say(2);
+  await say(3);
+  await say(1, 'another');
+  assert.deepEqual(sent(), [
+    ['lobby', 0, 1],
+    ['another', 0, 1],
+  ]);
+  t.mock.timers.tick(29);
+  assert.equal(packets.length, 2);
+  t.mock.timers.tick(1);
+  assert.deepEqual(sent().at(-1), ['lobby', 1, 3]);
+  t.mock.timers.tick(30);
+  await say(4);
+  assert.deepEqual(sent().at(-1), ['lobby', 3, 4]);
 });
 
 test('a message whose sender has left the room meanwhile is refused', async () => {

@@ -1,7 +1,8 @@
 import type { Answer, ClientToRelay, RelayToClient } from '../../protocol/events.js';
-import type { MyMessage } from '../../protocol/messages.js';
+import type { Changes, MyMessage } from '../../protocol/messages.js';
 import { Connection, type RelayContext, type RelaySocket } from '../../server/connection.js';
 import { dispatch } from '../../server/dispatch.js';
+import type { Broadcast } from '../../server/direct-frames.js';
 import { FanOut } from '../../server/fan-out.js';
 import type { Identity } from '../../server/identity.js';
 import { Rates, type Rate } from '../../server/rates.js';
@@ -85,6 +86,8 @@ export class SimulatedSocket {
   }
 }
 
+const LONGEST_SENDING_MS = 60;
+
 /** One run of the relay: all of it but HTTP, socket.io and the database. */
 export class Relay {
   readonly settings: RelaySettings;
@@ -92,13 +95,15 @@ export class Relay {
   readonly context: RelayContext;
   readonly sockets = new Set<SimulatedSocket>();
   readonly #keepers: Keeper[] = [];
+  #sendingMs = 0;
 
   constructor(store: DiskStore, settings: RelaySettings) {
     const { clock, bounds, rate } = settings;
     this.store = store;
     this.settings = settings;
     const report = () => {};
-    const outlet = new FanOut((channel, event, news) => this.#broadcast(channel, event, news), []);
+    const broadcast: Broadcast = (channel, event, news) => this.#broadcast(channel, event, news);
+    const outlet = new FanOut(broadcast, [], () => clock.now + this.#sendingMs);
     const presence = { namedUpTo: 50, graceMs: 4000, foldMs: 500 };
     const committer = new Committer(store, report);
     this.context = {
@@ -145,7 +150,9 @@ export class Relay {
     this.context.rooms.close();
   }
 
+  /** Some packets seem to take long, so that a rest follows. */
   #broadcast(channel: string, ...[event, news]: Parameters<News>): void {
+    if (event === 'messages') this.#sendingMs += (news as Changes).rev % LONGEST_SENDING_MS;
     for (const socket of this.sockets) if (socket.channels.has(channel)) socket.emit(event, news);
   }
 }
