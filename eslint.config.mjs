@@ -10,7 +10,7 @@ const nodeGlobals = ['console', 'process', 'URL', 'fetch', 'setInterval', 'setTi
 const small = {
   complexity: ['error', 12],
   'max-depth': ['error', 2],
-  'max-lines': ['error', 300],
+  'max-lines': ['error', { max: 300, skipComments: true }],
   'max-lines-per-function': ['error', 60],
   'max-params': ['error', 4],
 };

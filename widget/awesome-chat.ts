@@ -13,6 +13,7 @@ import { walk } from './controllers/walk.js';
 import { linksOf, type ChatEvents } from './events.js';
 import type { SomePhrases, Translation } from './i18n/translation.js';
 import { isolated } from './i18n/words.js';
+import { Pace } from './pace.js';
 import type { Status } from './status.js';
 import { baseStyles } from './views/base.js';
 import { composerStyles, renderComposer } from './views/composer.js';
@@ -141,7 +142,14 @@ export class AwesomeChat extends LitElement {
     rename: name => void this.#room.rename(name, true),
   });
   readonly #internals = this.attachInternals();
+  readonly #pace = new Pace();
   #rows: RowContext | undefined;
+
+  /** The first change of a frame is rendered at once, what follows in it together with the next. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.#pace.wait();
+    await super.scheduleUpdate();
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('translation')) this.#language.renew();

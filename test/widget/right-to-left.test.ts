@@ -10,7 +10,7 @@ async function openArabic() {
   chat.style.setProperty('--awesome-chat-width', '400px');
   await ada.send('Hello, Ada here.');
   await chat.send('رسالتي');
-  await untilText(chat, 'إرسال');
+  await Promise.all([untilText(chat, 'Ada here'), untilText(chat, 'رسالتي'), untilText(chat, 'إرسال')]);
   return { chat, ada };
 }
 
