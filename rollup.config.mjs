@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { leanPackages } from './scripts/rollup/lean-packages.mjs';
@@ -22,18 +23,21 @@ const ours = [
   ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
   ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
   ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'noteIn', 'isWrong', 'myId', 'onLink'],
+  ...['onScroll', 'presence', 'addNewer', 'goToNewest', 'loadNewer', 'timeline', 'toEnd', 'troubleIn'],
   ...[
-    'onScroll',
-    'onWalk',
-    'presence',
-    'addNewer',
-    'goToNewest',
-    'loadNewer',
-    'timeline',
-    'toEnd',
-    'troubleIn',
+    'wants',
+    'say',
+    'hasNewer',
+    'renew',
+    'newer',
+    'older',
+    'mayWrite',
+    'comings',
+    'chunk',
+    'isWaiting',
+    'markNew',
+    'opensNew',
   ],
-  ...['wants', 'say', 'hasNewer', 'renew', 'newer', 'older', 'mayWrite', 'comings', 'chunk'],
 ];
 /** Names that the parts of socket.io-client have for each other. */
 const theirs = [
@@ -60,7 +64,16 @@ const theirs = [
     'onevent',
     'onpacket',
   ],
-  ...['onping', 'onreconnect', 'receiveBuffer', 'replacer', 'reviver', 'sendBuffer', 'setConnected'],
+  ...[
+    'onping',
+    'onreconnect',
+    'receiveBuffer',
+    'removeAllListeners',
+    'replacer',
+    'reviver',
+    'sendBuffer',
+    'setConnected',
+  ],
   ...['setTimeoutFn', 'setTransport', 'skipReconnect', 'subEvents', 'supportsBinary', 'tryAllTransports'],
   ...['upgrading', 'withError', 'writable', 'writeBuffer'],
 ];
@@ -83,7 +96,15 @@ const litNames = [
     'hostConnected',
     'hostDisconnected',
   ],
-  ...['hostUpdate', 'hostUpdated', 'isUpdatePending', 'noAccessor', 'performUpdate', 'renderBefore'],
+  ...[
+    'hostUpdate',
+    'hostUpdated',
+    'isUpdatePending',
+    'noAccessor',
+    'performUpdate',
+    'renderBefore',
+    'renderRoot',
+  ],
   ...['renderOptions', 'scheduleUpdate', 'shadowRootOptions', 'shouldUpdate', 'toAttribute', 'useDefault'],
   ...['willUpdate'],
 ];
@@ -103,10 +124,18 @@ const minified = terser({
   format: { ascii_only: true, comments: false, preamble: banner },
 });
 
+/** In the script, parts come from where the script does. */
+const partsByAddress = {
+  name: 'parts-by-address',
+  resolveId: source =>
+    source.endsWith('/parts/import-part.js') ? resolve('widget/parts/import-from-script.ts') : null,
+};
+
 const script = {
   input: 'widget/script.ts',
   output: { file: `${out}/awesome-chat.js`, format: 'iife' },
   plugins: [
+    partsByAddress,
     ...ownFiles,
     leanPackages(),
     nodeResolve({ browser: true, exportConditions: ['production', 'browser'] }),
@@ -117,6 +146,22 @@ const script = {
   ],
 };
 
+/** Parts talk to the element as pages do, so their names stay. */
+const parts = ['launcher', 'page-room', 'waiting', 'extras'].map(name => ({
+  input: `widget/parts/${name}.ts`,
+  output: { file: `${out}/awesome-chat.${name}.js`, format: 'es' },
+  plugins: [
+    ...ownFiles,
+    shorten(),
+    terser({
+      ecma: 2022,
+      module: true,
+      compress: { passes: 3 },
+      format: { ascii_only: true, comments: false },
+    }),
+  ],
+}));
+
 const modules = {
   input: ['widget/define.ts', 'widget/awesome-chat.ts', 'widget/client.ts'],
   output: { dir: `${out}/widget`, format: 'es' },
@@ -124,4 +169,4 @@ const modules = {
   plugins: ownFiles,
 };
 
-export default [script, modules];
+export default [script, ...parts, modules];

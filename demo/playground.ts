@@ -1,4 +1,4 @@
-import { accentLine, embedLine } from './embed-line.js';
+import { accentLine, embedLine, frameLine } from './embed-line.js';
 import { reachWarning } from './reach.js';
 import {
   chosenSettings,
@@ -6,6 +6,7 @@ import {
   isRoomName,
   readSettings,
   writeQuery,
+  type Layout,
   type Settings,
   type Theme,
 } from './settings.js';
@@ -22,7 +23,6 @@ const form = find<HTMLFormElement>('#settings');
 const room = find<HTMLInputElement>('#room');
 const nickname = find<HTMLInputElement>('#nickname');
 const ownAccent = find<HTMLInputElement>('#own-accent');
-const copyButton = find<HTMLButtonElement>('#copy');
 
 let settings = readSettings(location.search);
 let typingRest = 0;
@@ -32,7 +32,7 @@ let copiedShown = 0;
 function dressChat(): void {
   const chat = document.querySelector('awesome-chat');
   const chosen = new Map(chosenSettings(settings));
-  for (const name of ['room', 'nickname', 'theme'] as const) {
+  for (const name of ['room', 'nickname', 'theme', 'layout'] as const) {
     const value = chosen.get(name);
     const [target, attribute] = chat ? [chat, name] : [tag, `data-${name}`];
     if (value === undefined) target.removeAttribute(attribute);
@@ -52,6 +52,7 @@ function showLine(): void {
   const line = find('#line');
   line.replaceChildren(...wrapAtSpaces(embedLine(tag.src, settings)));
   if (accent.length > 0) line.append('\n', ...wrapAtSpaces(accent));
+  find('#frame').replaceChildren(...wrapAtSpaces(frameLine(tag.src, settings)));
 }
 
 function wrapAtSpaces(pieces: string[]): (string | HTMLElement)[] {
@@ -76,12 +77,13 @@ function fillForm(): void {
   room.value = settings.room;
   nickname.value = settings.nickname;
   choose('theme', settings.theme);
+  choose('layout', settings.layout);
   choose('accent', settings.accent);
   if (ownAccent.classList.contains('chosen')) ownAccent.value = settings.accent;
 }
 
 /** Checks the radio of that value. An own colour is none of the swatches. */
-function choose(name: 'theme' | 'accent', value: string): void {
+function choose(name: 'theme' | 'layout' | 'accent', value: string): void {
   const radios = [...form.querySelectorAll<HTMLInputElement>(`[name="${name}"]`)];
   for (const radio of radios) radio.checked = radio.value === value;
   if (name === 'accent') ownAccent.classList.toggle('chosen', !radios.some(({ checked }) => checked));
@@ -111,13 +113,15 @@ function handleInput({ target }: Event): void {
   } else if (target === ownAccent || target.name === 'accent') {
     change({ accent: target.value });
     choose('accent', target.value);
+  } else if (target.name === 'layout') {
+    change({ layout: target.value as Layout });
   } else {
     change({ theme: target.value as Theme });
   }
 }
 
-async function handleCopy(): Promise<void> {
-  const isCopied = await copyText(find('#line'));
+async function handleCopy(copyButton: HTMLButtonElement): Promise<void> {
+  const isCopied = await copyText(copyButton.previousElementSibling as HTMLElement);
   copyButton.textContent = isCopied ? 'Copied' : 'Copy by hand';
   find('#spoken').textContent = isCopied ? 'Copied' : 'Copying is not allowed here; the line is selected.';
   clearTimeout(copiedShown);
@@ -147,4 +151,5 @@ form.addEventListener('change', ({ target }) => {
   if (target === room || target === nickname) readTyped();
 });
 form.addEventListener('submit', event => event.preventDefault());
-copyButton.addEventListener('click', () => void handleCopy());
+for (const button of document.querySelectorAll<HTMLButtonElement>('.snippet button'))
+  button.addEventListener('click', () => void handleCopy(button));

@@ -1,5 +1,8 @@
 export const THEMES = ['auto', 'light', 'dark', '2013'] as const;
 
+export const LAYOUTS = ['inline', 'launcher'] as const;
+
+export type Layout = (typeof LAYOUTS)[number];
 export type Theme = (typeof THEMES)[number];
 
 /** What the playground lets a visitor choose. */
@@ -8,6 +11,7 @@ export interface Settings {
   /** '' lets the relay name the guest. */
   nickname: string;
   theme: Theme;
+  layout: Layout;
   /** A colour as `#rrggbb`. '' is the theme's own. */
   accent: string;
 }
@@ -16,6 +20,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   room: 'lobby',
   nickname: '',
   theme: 'auto',
+  layout: 'inline',
   accent: '',
 };
 
@@ -30,11 +35,12 @@ export function isRoomName(text: string): boolean {
 /** The settings a page's query asks for. Whatever makes no sense there is the default. */
 export function readSettings(query: string): Settings {
   const asked = new URLSearchParams(query);
-  const { room, theme, accent } = DEFAULT_SETTINGS;
+  const { room, theme, layout, accent } = DEFAULT_SETTINGS;
   return {
     room: keep(asked.get('room')?.normalize('NFC'), isRoomName) ?? room,
     nickname: asked.get('nickname')?.trim() ?? '',
     theme: THEMES.find(known => known === asked.get('theme')) ?? theme,
+    layout: LAYOUTS.find(known => known === asked.get('layout')) ?? layout,
     accent: keep(asked.get('accent'), text => COLOUR.test(text))?.toLowerCase() ?? accent,
   };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildDemo } from './build/demo.mjs';
 import { buildLanguages } from './build/languages.mjs';
@@ -41,7 +41,8 @@ async function build() {
 
 async function buildScript() {
   await tool('rollup', '-c', '--failAfterWarnings', '--silent');
-  await precompress([join(folder, 'awesome-chat.js')]);
+  const scripts = readdirSync(folder).filter(name => /^awesome-chat\..*js$/.test(name));
+  await precompress(scripts.map(name => join(folder, name)));
 }
 
 function tool(name, ...args) {

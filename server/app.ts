@@ -14,17 +14,19 @@ export const { version } = JSON.parse(readFileSync(new URL('package.json', root)
   version: string;
 };
 
-/** The script, its words in other languages, and the licences of what is in it. */
-const PART = /^awesome-chat\.(js|[a-z]{2}\.json|licenses\.txt)$/;
+/** The script, its parts, its words in other languages, and the licences of what is in it. */
+const PART = /^awesome-chat\.(js|[a-z]{2}\.json|[a-z-]+\.js|licenses\.txt)$/;
 const VERSIONED = `awesome-chat-${version}.`;
 
 const MINUTES_5 = 'public, max-age=300, stale-while-revalidate=86400';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-const PAGE_POLICY =
+const SELF_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const STRICT_PAGE_POLICY = `${PAGE_POLICY}; require-trusted-types-for 'script'; trusted-types lit-html`;
+  "base-uri 'none'; form-action 'none'";
+const PAGE_POLICY = `${SELF_POLICY}; frame-ancestors 'none'`;
+const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types lit-html";
+const STRICT_PAGE_POLICY = `${PAGE_POLICY}; ${TRUSTED_TYPES}`;
 
 /** The tutorial's page appends what it hears as markup, which Trusted Types exist to forbid. */
 const PAGE_POLICIES: Record<string, string> = { '2013.html': PAGE_POLICY };
@@ -37,6 +39,8 @@ export interface AppOptions {
   hasDemo: () => boolean;
   /** Whether the demo's page has the panel that breaks things. */
   hasPanel: boolean;
+  /** Sites that may have the chat in a frame. Undefined: any. */
+  origins: readonly string[] | undefined;
   report: (error: unknown) => void;
 }
 
@@ -52,10 +56,12 @@ function withoutVersion(name: string): string {
 }
 
 /** The relay's own addresses besides the socket's: the script and its words, its demo, and whether it is well. */
-export function createApp({ basePath, hasDemo, hasPanel, report }: AppOptions): Koa {
+export function createApp({ basePath, hasDemo, hasPanel, origins, report }: AppOptions): Koa {
   const parts = new Files(fileURLToPath(new URL('dist/', root)));
   const pageFolders = hasPanel ? ['dist/demo/break-it/', 'dist/demo/'] : ['dist/demo/'];
   const pages = pageFolders.map(folder => new Files(fileURLToPath(new URL(folder, root))));
+  const frame = [new Files(fileURLToPath(new URL('dist/demo/embed/', root)))];
+  const framePolicy = `${SELF_POLICY}; ${TRUSTED_TYPES}; frame-ancestors ${origins ? `'self' ${origins.join(' ')}` : '*'}`;
   const app = new Koa();
   app.on('error', report);
   app.use(async (ctx, next) => {
@@ -75,7 +81,8 @@ export function createApp({ basePath, hasDemo, hasPanel, report }: AppOptions): 
     if (!path.startsWith(basePath)) return undefined;
     const name = path.slice(basePath.length);
     if (name === 'healthz') return sendHealth;
-    return partNamed(name, parts) ?? (hasDemo() ? pageNamed(name, pages) : undefined);
+    const own = partNamed(name, parts) ?? pageNamed(name, frame, () => framePolicy);
+    return own ?? (hasDemo() ? pageNamed(name, pages, policyOf) : undefined);
   }
 }
 
@@ -106,13 +113,17 @@ function partNamed(name: string, files: Files): Answer | undefined {
   };
 }
 
+function policyOf(page: string): string {
+  return PAGE_POLICIES[page] ?? STRICT_PAGE_POLICY;
+}
+
 /** @param folders the first that has the page gives it. */
-function pageNamed(name: string, folders: Files[]): Answer | undefined {
+function pageNamed(name: string, folders: Files[], policy: (page: string) => string): Answer | undefined {
   const page = name === '' ? 'index.html' : name.includes('.') ? name : `${name}.html`;
   const file = folders.map(files => files.find(page)).find(found => found !== undefined);
   if (!file) return undefined;
   return ctx => {
-    ctx.set('Content-Security-Policy', PAGE_POLICIES[page] ?? STRICT_PAGE_POLICY);
+    ctx.set('Content-Security-Policy', policy(page));
     send(ctx, file, 'no-cache');
   };
 }

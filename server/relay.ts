@@ -52,12 +52,12 @@ export interface Extension {
  */
 export function createRelay(options: RelayOptions = {}, extension?: Extension): Relay {
   const settings = readOptions(options);
-  const { basePath, database, retention } = settings;
+  const { basePath, database, origins, retention } = settings;
   let isAttached = false;
   const store = new SqliteStore(database);
   const committer = new Committer(store, report);
   const hasDemo = () => settings.demo && !isAttached;
-  const app = createApp({ basePath, hasDemo, hasPanel: extension !== undefined, report });
+  const app = createApp({ basePath, hasDemo, hasPanel: extension !== undefined, origins, report });
   const listener = extension ? extended(app.callback(), extension) : app.callback();
   const front = new Front(listener, path => isOwnPath(path, basePath));
   const onConnection = extension && ((connection: Connection) => extension.onConnection(connection));

@@ -4,12 +4,14 @@ import { basename } from 'node:path';
 import { test } from 'node:test';
 import { filesUnder } from '../scripts/files.mjs';
 import { en } from '../widget/i18n/en.js';
+import { enParts } from '../widget/i18n/en-parts.js';
 import { languageFor, languages } from '../widget/i18n/languages.js';
 import type { Phrases } from '../widget/i18n/translation.js';
 import { createWords } from '../widget/i18n/words.js';
 import { version } from '../widget/version.js';
 import { faultsOf } from './support/translations.js';
 
+const all = { ...en, ...enParts };
 const files = filesUnder('widget/i18n').filter(file => file.endsWith('.json'));
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Phrases;
 
@@ -18,7 +20,7 @@ for (const file of files) {
     const phrases = read(file);
     assert.equal(phrases.lang, basename(file, '.json'));
     assert.match(phrases.dir, /^(ltr|rtl)$/);
-    assert.deepEqual(faultsOf(phrases, en), []);
+    assert.deepEqual(faultsOf(phrases, all), []);
   });
 }
 
@@ -34,7 +36,7 @@ test('the words are asked for in the version of the package', () => {
 
 test('faults of a translation are found', () => {
   const german = read('widget/i18n/de.json');
-  assert.deepEqual(faultsOf({ ...german, send: undefined }, en), ['send is missing']);
+  assert.deepEqual(faultsOf({ ...german, send: undefined }, all), ['send is missing']);
   const wrong = {
     ...german,
     people: { other: '{0} Personen' },
@@ -46,7 +48,7 @@ test('faults of a translation are found', () => {
     smile: ':-)',
     status: { ...german.status, online: undefined },
   };
-  assert.deepEqual(faultsOf(wrong, en).sort(), [
+  assert.deepEqual(faultsOf(wrong, all).sort(), [
     'joined.other has to have the places {0}',
     'notSent is no string',
     'others.few is not used in this language',

@@ -6,11 +6,11 @@ import type { Refused } from '../protocol/refusals.js';
 import { Announcer } from './controllers/announcer.js';
 import { ComposerController } from './controllers/composer.js';
 import { LanguageController } from './controllers/language.js';
+import { PartsController } from './controllers/parts.js';
 import { RoomController } from './controllers/room.js';
 import { ScrollController } from './controllers/scroll.js';
 import { exposeState } from './controllers/state.js';
-import { walk } from './controllers/walk.js';
-import { linksOf, type ChatEvents } from './events.js';
+import { dispatch, linksOf, type ChatEvents } from './events.js';
 import type { SomePhrases, Translation } from './i18n/translation.js';
 import { isolated } from './i18n/words.js';
 import { Pace } from './pace.js';
@@ -35,6 +35,14 @@ import { messageStyles, renderDrafts, type RowContext } from './views/message.js
  * @attr history-size - How many messages to begin with: 1 to 200. Default: 50.
  * @attr hide-notices - Does not show who comes and goes.
  * @attr hide-people - Does not show how many people are here.
+ * @attr room-from - A room for each page: `path` by its path, `canonical` by its `<link rel="canonical">`.
+ * @attr layout - `inline` where it stands; `fill` takes all of its container; `launcher` is a button in a corner.
+ * @attr open - A launcher's panel is open.
+ * @attr placement - A launcher's corner: `bottom-end` or `bottom-start`. Default: `bottom-end`.
+ * @attr loading - `lazy` connects once it is near what is seen, a launcher when it is opened. Default: `eager`.
+ * @attr click-to-load - Connects only once the visitor asks for it.
+ * @attr sound - A soft tone tells of messages that come while the page is not looked at.
+ * @attr notifications - Offers to tell of messages by notifications of the system.
  * @attr lang - Language of words, times and dates. Default: the page's, else the visitor's own.
  * @attr dir - Which way it is laid out: `ltr` or `rtl`. Default: as its language is written.
  *
@@ -45,12 +53,15 @@ import { messageStyles, renderDrafts, type RowContext } from './views/message.js
  * @fires awesome-chat-sent - The relay holds a message of one's own: `{message}`.
  * @fires awesome-chat-failed - A message could not be sent: `{id, text, refusal}`.
  * @fires awesome-chat-people - Someone came or went: `{count, joined, left}`.
+ * @fires awesome-chat-unread - How many messages the visitor has not seen has changed: `{count}`.
+ * @fires awesome-chat-toggle - A launcher is about to open or close: `{oldState, newState}`. Cancelable.
  * @fires awesome-chat-room - Another room is shown: `{room}`.
  * @fires awesome-chat-link - A link in a message was clicked: `{href}`. Cancelable.
  * @fires awesome-chat-error - The relay said no: `{refusal, retryAfter}`.
  *
  * @slot header - Instead of the heading.
  * @slot header-actions - At the end of the header.
+ * @slot launcher - Instead of the picture on a launcher's button.
  * @slot empty - Instead of the sentence in a room without messages.
  * @slot before-composer - Above the text field.
  * @slot composer-actions - Beside the send button.
@@ -69,8 +80,12 @@ import { messageStyles, renderDrafts, type RowContext } from './views/message.js
  * @csspart time - When it was sent.
  * @csspart body - Its text.
  * @csspart notice - What keeps the chat from working.
- * @csspart divider - Between two days, and where messages are missing.
+ * @csspart divider - Between two days, where messages are missing, and above those that are new.
  * @csspart latest - Leads to new messages below.
+ * @csspart load - Connects, where that waits for the visitor.
+ * @csspart launcher - A launcher's button.
+ * @csspart badge - How many messages are new, on that button.
+ * @csspart close - Closes a launcher's panel.
  * @csspart composer - Text field, button and name.
  * @csspart input - The text field.
  * @csspart send - The send button.
@@ -101,6 +116,22 @@ export class AwesomeChat extends LitElement {
   @property({ useDefault: true }) relay = '';
   /** Name of the room. */
   @property({ useDefault: true }) room = 'lobby';
+  /** What names the room instead: `path`, `canonical` or nothing. */
+  @property({ useDefault: true, attribute: 'room-from' }) roomFrom = '';
+  /** Where it stands: `inline`, `fill` or `launcher`. */
+  @property({ useDefault: true, reflect: true }) layout = 'inline';
+  /** Whether a launcher's panel is open. */
+  @property({ type: Boolean, reflect: true }) open = false;
+  /** A launcher's corner: `bottom-end` or `bottom-start`. */
+  @property({ useDefault: true, reflect: true }) placement = 'bottom-end';
+  /** When it connects: `eager` or `lazy`. */
+  @property({ useDefault: true }) loading = 'eager';
+  /** Whether it connects only once the visitor asks for it. */
+  @property({ type: Boolean, attribute: 'click-to-load' }) clickToLoad = false;
+  /** Whether a tone tells of messages while the page is not looked at. */
+  @property({ type: Boolean, reflect: true }) sound = false;
+  /** Whether notifications of the system are offered. */
+  @property({ type: Boolean, reflect: true }) notifications = false;
   /** The name to go by. '' lets the visitor choose. */
   @property({ useDefault: true }) nickname = '';
   /** What the chat is called. '' is the translation's word. */
@@ -141,6 +172,10 @@ export class AwesomeChat extends LitElement {
     submit: text => this.#handleSubmit(text),
     rename: name => void this.#room.rename(name, true),
   });
+  readonly #parts: PartsController = new PartsController(this, () => ({
+    words: this.#words,
+    count: this.#count,
+  }));
   readonly #internals = this.attachInternals();
   readonly #pace = new Pace();
   #rows: RowContext | undefined;
@@ -171,6 +206,10 @@ export class AwesomeChat extends LitElement {
     if (focused?.isConnected === false) this.#scroll.focus();
   }
 
+  get #count(): number {
+    return this.status === 'online' ? this.#room.room!.presence.count : 0;
+  }
+
   get #words(): Translation {
     return this.#language.words.translation;
   }
@@ -183,6 +222,11 @@ export class AwesomeChat extends LitElement {
   /** Who is in the room, as far as the relay tells names. */
   get people(): Person[] {
     return this.#room.room?.presence.list ?? [];
+  }
+
+  /** How many messages of others the visitor has not seen. */
+  get unread(): number {
+    return this.#scroll.unread;
   }
 
   /** How the connection stands. */
@@ -212,6 +256,22 @@ export class AwesomeChat extends LitElement {
     this.#room.close();
   }
 
+  /** Opens a launcher's panel. */
+  show(): void {
+    this.toggle(true);
+  }
+
+  /** Closes a launcher's panel. */
+  hide(): void {
+    this.toggle(false);
+  }
+
+  /** Opens a launcher's panel or closes it, unless the page prevents it. @param force which of both */
+  toggle(force = !this.open): void {
+    const detail = { oldState: stateOf(this.open), newState: stateOf(force) };
+    if (force !== this.open && dispatch(this, 'toggle', detail)) this.open = force;
+  }
+
   /** Moves the focus to where one writes. */
   override focus(options?: FocusOptions): void {
     this.#composer.input?.focus(options);
@@ -228,9 +288,10 @@ export class AwesomeChat extends LitElement {
     await this.#room.room?.loadOlder();
   }
 
-  #handleMessage({ message: { from, message }, own }: ChatEvents['message']): void {
-    this.#scroll.noteNew();
-    if (!own) this.#announcer.say(`${isolated(from)}: ${message}`, true);
+  #handleMessage({ message: { id, from, message }, own }: ChatEvents['message']): void {
+    if (own) return;
+    this.#scroll.noteNew(id);
+    this.#announcer.say(`${isolated(from)}: ${message}`, true);
   }
 
   #handleError({ refusal, retryAfter }: ChatEvents['error']): void {
@@ -259,9 +320,15 @@ export class AwesomeChat extends LitElement {
     const { status } = this;
     const translation = this.#words;
     const heading = this.heading || translation.heading;
-    const count = status === 'online' ? this.#room.room!.presence.count : 0;
+    const count = this.#count;
     const dir = this.dir || translation.dir;
-    return html`<section part="base" lang=${translation.lang} dir=${dir} aria-label=${heading}>
+    return html`<section
+      part="base"
+      ?hidden=${this.#parts.isWaiting}
+      lang=${translation.lang}
+      dir=${dir}
+      aria-label=${heading}
+    >
       ${renderHeader({ heading, status, count, translation })}${this.#renderLog()}${this.#renderComposer()}
       <slot name="footer"></slot>
       <div class="hidden" role="status">${this.#announcer.text}</div>
@@ -277,9 +344,8 @@ export class AwesomeChat extends LitElement {
       isEmpty: this.status === 'online' && room!.timeline.isEmpty && drafts.length === 0,
       drafts,
       trouble: this.#room.troubleIn(this.#words),
-      hasNew: this.#scroll.hasNew,
+      unread: this.#scroll.unread,
       onScroll: this.#scroll.handleScroll,
-      onWalk: walk,
       onLatest: () => this.scrollToLatest(),
     });
   }
@@ -299,6 +365,8 @@ export class AwesomeChat extends LitElement {
     return renderComposer(view, this.#composer);
   }
 }
+
+const stateOf = (isOpen: boolean): 'open' | 'closed' => (isOpen ? 'open' : 'closed');
 
 export type { ChatEvents, SomePhrases, Translation };
 declare global {

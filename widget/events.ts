@@ -7,6 +7,8 @@ export interface ChatEvents extends RoomEvents {
   status: { status: Status; refusal: Refusal | undefined };
   'before-send': { text: string };
   room: { room: string };
+  unread: { count: number };
+  toggle: { oldState: 'open' | 'closed'; newState: 'open' | 'closed' };
   link: { href: string };
 }
 
@@ -16,7 +18,7 @@ export function dispatch<E extends keyof ChatEvents>(
   name: E,
   detail: ChatEvents[E] | undefined,
 ): boolean {
-  const cancelable = name === 'before-send' || name === 'link';
+  const cancelable = ['before-send', 'toggle', 'link'].includes(name);
   return host.dispatchEvent(
     new CustomEvent(`awesome-chat-${name}`, { detail, cancelable, bubbles: true, composed: true }),
   );

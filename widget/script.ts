@@ -35,9 +35,11 @@ function mount(tag: HTMLScriptElement, options: Map<string, string>): void {
   );
   if (mounted.get(place)?.isConnected) return;
   const chat = document.createElement(tagName);
+  const isInBody = document.body.contains(tag);
+  if (!isInBody) chat.setAttribute('layout', 'launcher');
   for (const [name, value] of options) chat.setAttribute(name, value);
   mounted.set(place, chat);
-  if (document.body.contains(tag)) tag.after(chat);
+  if (isInBody) tag.after(chat);
   else document.body.append(chat);
 }
 

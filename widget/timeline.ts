@@ -20,6 +20,8 @@ export interface Entry {
   opensGroup?: boolean;
   /** Messages before it are missing for good. */
   followsGap?: boolean;
+  /** First of those that the reader has not seen. */
+  opensNew?: boolean;
 }
 
 /** Some rows that are rendered together, and only when their version has changed. */
@@ -120,6 +122,15 @@ export class Timeline {
     }
     comings.renamed = comings.renamed.filter(({ was, person }) => was.name !== person.name);
     this.chunks.at(-1)!.version++;
+  }
+
+  /** A message is the first that the reader has not seen. */
+  markNew(id: string): void {
+    for (const chunk of this.chunks) {
+      const marked = chunk.entries.filter(({ message, opensNew }) => (message?.id === id) !== !!opensNew);
+      for (const entry of marked) entry.opensNew = !entry.opensNew;
+      if (marked.length > 0) chunk.version++;
+    }
   }
 
   /** The row that a message will be when it comes next. */

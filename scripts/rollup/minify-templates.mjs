@@ -3,7 +3,8 @@ import { transform } from 'esbuild';
 /**
  * Rollup plugin: smaller css`` and html`` templates of our own files.
  *
- * In html`` a run of white space that contains a line break becomes one space, which a browser shows alike.
+ * In html`` a run of white space that contains a line break becomes one space, which a browser shows alike, and
+ * nothing between two tags, and before the end of one: what is to stand apart there has to be on one line.
  * Text shown with `white-space: pre-wrap` must therefore not be broken over lines in a template; it would
  * show the line break anyway.
  */
@@ -40,7 +41,10 @@ function editsOf({ tag, quasi }) {
 }
 
 function minifyHtml(html) {
-  return html.replace(/\s*\n\s*/g, ' ');
+  return html
+    .replace(/\s*\n\s*(?=>)/g, '')
+    .replace(/>\s*\n\s*</g, '><')
+    .replace(/\s*\n\s*/g, ' ');
 }
 
 async function minifyCss(css, whole) {

@@ -12,7 +12,7 @@ export async function bytesUntilFirstMessage(): Promise<number> {
   const relay = await startRelayProcess();
   const counter = await countingProxy(relay.port);
   const site = await pageWith(
-    `<!doctype html><script src="http://127.0.0.1:${counter.port}/awesome-chat.js"></script>`,
+    `<!doctype html><body><script src="http://127.0.0.1:${counter.port}/awesome-chat.js"></script>`,
   );
   const browser = await launchChromium();
   try {

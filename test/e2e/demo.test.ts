@@ -201,7 +201,13 @@ test('a query of nonsense gives the default settings', () => {
 });
 
 test('settings come back from the query they were written to', () => {
-  const settings = { room: 'küche/1', nickname: 'A & B', theme: 'dark', accent: '#0f766e' } as const;
+  const settings = {
+    room: 'küche/1',
+    nickname: 'A & B',
+    theme: 'dark',
+    layout: 'launcher',
+    accent: '#0f766e',
+  } as const;
   assert.deepEqual(readSettings(writeQuery(settings)), settings);
 });
 

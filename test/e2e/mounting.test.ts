@@ -193,7 +193,7 @@ test('a script served from elsewhere that knows no relay says what is wrong', as
 test('a site that may not embed the chat is told so', async t => {
   const src = await scriptOf(t, { origins: 'https://example.org' });
   const { page } = await openHostPage(t, browser, `<!doctype html><script src="${src}"></script>`);
-  await page.getByText('This site is not among those that may use this chat').first().waitFor();
+  await page.getByText('This site may not use this chat').first().waitFor();
   assert.equal(await chats(page).evaluate((chat: AwesomeChat) => chat.status), 'refused');
 });
 

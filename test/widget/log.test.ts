@@ -140,12 +140,12 @@ describe('scrolling', () => {
     const { chat, ada } = await openLongRoom(40);
     await scrollTo(chat, 300);
     await ada.send('a newer one');
-    await untilText(chat, 'New messages');
+    await untilText(chat, 'new message');
     expect(get(chat, 'log').scrollTop).to.equal(300);
-    get(chat, 'button', 'New messages').click();
+    get(chat, 'button', 'new message').click();
     await settled(chat);
     expect(distanceFromEnd(chat)).to.equal(0);
-    expect(all(chat, 'button', 'New messages')).to.deep.equal([]);
+    expect(all(chat, 'button', 'new message')).to.deep.equal([]);
   });
 
   it('does not pull back who has just scrolled up', async () => {
@@ -160,9 +160,9 @@ describe('scrolling', () => {
     const { chat, ada } = await openLongRoom(40);
     await scrollTo(chat, 300);
     await ada.send('a newer one');
-    await untilText(chat, 'New messages');
+    await untilText(chat, 'new message');
     await scrollTo(chat, 100_000);
-    await waitUntil(() => all(chat, 'button', 'New messages').length === 0, 'the button is gone');
+    await waitUntil(() => all(chat, 'button', 'new message').length === 0, 'the button is gone');
   });
 
   it('goes to the end with what one sends oneself', async () => {

@@ -129,7 +129,7 @@ describe('a log of thousands', function () {
     expect(chat.messages.length).to.be.at.most(2000);
     expect(row.isConnected).to.equal(true);
     expect(top()).to.be.closeTo(before, 1);
-    expect(textOf(chat)).to.include('New messages');
+    expect(textOf(chat)).to.include('new message');
   });
 
   it('lets go far below who reads far above, and brings everything back on the way down', async () => {
@@ -155,7 +155,7 @@ describe('a log of thousands', function () {
 
   it('leads from far above to the newest with one press', async () => {
     const { chat, ada } = await readFarAbove();
-    get(chat, 'button', 'New messages').click();
+    get(chat, 'button', 'new message').click();
     await waitUntil(() => bodiesOf(chat).at(-1) === 'the last');
     await settled(chat);
     expect(distanceFromEnd(chat)).to.equal(0);

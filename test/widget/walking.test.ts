@@ -8,6 +8,7 @@ import {
   parts,
   press,
   settled,
+  untilExtras,
   untilText,
 } from './support/chat.js';
 import { distanceFromEnd, openLongRoom } from './support/long-room.js';
@@ -26,6 +27,7 @@ async function openTalk(): Promise<{ chat: AwesomeChat; ada: Other }> {
   await ada.send('one');
   await ada.send('two https://example.org/');
   const chat = await openChat({ room });
+  await untilExtras(chat);
   await chat.send('three');
   await untilText(chat, 'three');
   await settled(chat);
@@ -86,6 +88,7 @@ describe('walking through the log by keyboard', () => {
 
   it('stays at its message when others come, and when earlier ones are loaded', async () => {
     const { chat, ada } = await openLongRoom(60);
+    await untilExtras(chat);
     get(chat, 'log').focus();
     walk(chat, 'ArrowUp', 'ArrowUp', 'ArrowUp', 'Home');
     const row = focused(chat);
@@ -102,6 +105,7 @@ describe('walking through the log by keyboard', () => {
   it('keeps the message under the cursor, however many come', async function () {
     this.timeout(60_000);
     const { chat, ada } = await openLongRoom(1);
+    await untilExtras(chat);
     get(chat, 'log').focus();
     walk(chat, 'Home');
     const row = focused(chat);

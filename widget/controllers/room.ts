@@ -17,6 +17,9 @@ export interface RoomHost extends ReactiveControllerHost, HTMLElement {
   historySize: number;
   maxLength: number;
   readOnly: boolean;
+  roomFrom: string;
+  loading: string;
+  clickToLoad: boolean;
 }
 
 /** Hears of events before the page does. */
@@ -31,6 +34,8 @@ export class RoomController implements ReactiveController {
   readonly #handlers: Handlers;
   #connection: Connection | undefined;
   #isWanted = true;
+  /** Whether somebody has asked for it, where that is waited for. */
+  #isCalled = false;
   #place = '';
   #nickname = '';
   #historySize = 0;
@@ -48,7 +53,7 @@ export class RoomController implements ReactiveController {
 
   /** Enters the room, and comes back to it whenever the element is on the page. */
   open(): void {
-    this.#isWanted = true;
+    this.#isWanted = this.#isCalled = true;
     this.#host.requestUpdate();
   }
 
@@ -64,6 +69,7 @@ export class RoomController implements ReactiveController {
     const { room } = this;
     const { relay } = this.#host;
     if (!relay) return translation.noRelay;
+    if (!this.#isDue) return undefined;
     if (room?.refusal) return translation.refusals[room.refusal];
     if (room?.me) return undefined;
     // Browsers stop it without a word, but for this machine's own addresses: there it works after all.
@@ -117,7 +123,7 @@ export class RoomController implements ReactiveController {
     const { relay, room, isConnected } = this.#host;
     const place = `${relay} ${room}`;
     if (this.#connection && place !== this.#place) this.#leave();
-    if (!this.#connection && this.#isWanted && isConnected) this.#enter(place);
+    if (!this.#connection && this.#isWanted && isConnected && this.#isDue) this.#enter(place);
     this.#followNickname();
     this.#followHistorySize();
   }
@@ -127,6 +133,14 @@ export class RoomController implements ReactiveController {
     if (status === this.#toldStatus || !this.#host.isConnected) return;
     this.#toldStatus = status;
     this.#tell('status', { status, refusal: room?.refusal });
+  }
+
+  /** Whether nothing is waited for before connecting: somebody who comes near or asks, and the name of the room. */
+  get #isDue(): boolean {
+    const { loading, clickToLoad, roomFrom, room } = this.#host;
+    const isEager = !clickToLoad && loading !== 'lazy';
+    // A page's room has a slash in it.
+    return (this.#isCalled || isEager) && (!roomFrom || room.includes('/'));
   }
 
   #enter(place: string): void {

@@ -6,13 +6,20 @@ import type { ChunkElement } from '../views/log.js';
 /** How near to an end counts as there, in px. */
 const NEAR_PX = 48;
 
+/** What the log's place needs of the element around it. */
+interface ScrollHost extends ReactiveControllerHost, HTMLElement {
+  renderRoot: ParentNode;
+  layout: string;
+  open: boolean;
+}
+
 /** The log's place: at the newest as long as the reader is there, and else exactly where the reader left it. */
 export class ScrollController implements ReactiveController {
   /** Whether the reader sees the newest message. */
   isAtEnd = true;
-  /** Whether there is something below that the reader has not seen. */
-  hasNew = false;
-  readonly #host: ReactiveControllerHost & { renderRoot: ParentNode };
+  /** How many messages of others the reader has not seen. */
+  unread = 0;
+  readonly #host: ScrollHost;
   readonly #room: () => Room | undefined;
   #log: HTMLElement | null = null;
   /** Where the newest was shown last, as `scrollTop`. */
@@ -20,7 +27,7 @@ export class ScrollController implements ReactiveController {
   readonly #onResize = new ResizeObserver(() => this.#stick());
   #onGrowth: IntersectionObserver | undefined;
 
-  constructor(host: ReactiveControllerHost & { renderRoot: ParentNode }, room: () => Room | undefined) {
+  constructor(host: ScrollHost, room: () => Room | undefined) {
     this.#host = host;
     this.#room = room;
     host.addController(this);
@@ -52,6 +59,10 @@ export class ScrollController implements ReactiveController {
     this.#onGrowth.observe(this.#log.lastElementChild!);
   }
 
+  hostUpdate(): void {
+    if (this.#isLookedAt) this.unread = 0;
+  }
+
   hostDisconnected(): void {
     this.#onResize.disconnect();
     this.#onGrowth?.disconnect();
@@ -79,15 +90,14 @@ export class ScrollController implements ReactiveController {
     this.#log?.focus({ preventScroll: true });
   }
 
-  /** A message came. The update that shows it follows. */
-  noteNew(): void {
-    this.hasNew = !this.isAtEnd;
+  /** A message of somebody else came. The update that shows it follows. */
+  noteNew(id: string): void {
+    if (!this.#isLookedAt && this.unread++ === 0) this.#room()!.timeline.markNew(id);
   }
 
   /** Shows the newest message, and stays there. */
   toEnd(): void {
     this.isAtEnd = true;
-    this.hasNew = false;
     this.#end = 0;
     this.#host.requestUpdate();
   }
@@ -96,9 +106,13 @@ export class ScrollController implements ReactiveController {
     const wasAtEnd = this.isAtEnd;
     this.#look();
     if (this.isAtEnd !== wasAtEnd) this.#host.requestUpdate();
-    this.hasNew &&= !this.isAtEnd;
     this.#loadMore(this.#room());
   };
+
+  /** Whether the end of the log is before the reader's eyes. */
+  get #isLookedAt(): boolean {
+    return this.isAtEnd && !document.hidden && (this.#host.layout !== 'launcher' || this.#host.open);
+  }
 
   /** What has failed is tried again by hand. */
   #loadMore(room: Room | undefined): void {

@@ -28,7 +28,7 @@ export const en: Phrases = {
     busy: 'The chat is busy. Please wait a moment.',
     unavailable: 'The chat is not available at the moment.',
     'bad-name': 'This name cannot be used.',
-    'bad-origin': 'This site is not among those that may use this chat (CHAT_ORIGINS).',
+    'bad-origin': 'This site may not use this chat (CHAT_ORIGINS).',
   },
   people: { one: '{0} person', other: '{0} people' },
   joined: '{0} joined',

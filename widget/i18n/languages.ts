@@ -1,4 +1,4 @@
-import { version } from '../version.js';
+import { partOf } from '../version.js';
 import type { Phrases } from './translation.js';
 
 /** The languages there are words for. English is inside; each other is a file beside this one. */
@@ -17,7 +17,6 @@ export function languageFor(tags: string[]): string {
  */
 export async function fetchPhrases(language: string, relay: string): Promise<Phrases | undefined> {
   if (language === 'en') return undefined;
-  const folder = relay.replace(/\/*$/, '/');
-  const response = await fetch(`${folder}awesome-chat-${version}.${language}.json`);
+  const response = await fetch(partOf(relay, `${language}.json`));
   return response.json() as Promise<Phrases>;
 }

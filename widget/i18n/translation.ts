@@ -1,8 +1,20 @@
 import type { Refusal } from '../../protocol/refusals.js';
 import type { Status } from '../status.js';
 
+/** Words of what is loaded later. */
+export interface PartTranslation {
+  /** On the button that closes a panel. */
+  close: string;
+  /** Why nothing is shown where the visitor has to ask for it, and the button for it. */
+  loads: string;
+  load: string;
+  /** On what turns tones on and off, and notifications of the system. */
+  sound: string;
+  notifications: string;
+}
+
 /** All words of the widget in one language, ready to be said. */
-export interface Translation {
+export interface Translation extends Partial<PartTranslation> {
   /** The language's tag, such as `de`: times, dates, numbers and plurals follow it. */
   lang: string;
   /** In which direction it is written: `ltr` or `rtl`. */

@@ -34,6 +34,11 @@ export const baseStyles = css`
     --_edge: max(min(1rem, 3cqi), 50cqi - 24rem);
     --_small: 0.8125em;
   }
+  :host([layout='fill']) {
+    height: var(--awesome-chat-height, 100%);
+    max-height: none;
+  }
+  section[hidden],
   :host([hidden]) {
     display: none;
   }
@@ -100,6 +105,9 @@ export const baseStyles = css`
   @media (prefers-reduced-motion) {
     ::before {
       animation: none !important;
+    }
+    .state {
+      animation-duration: 1ms !important;
     }
   }
 `;

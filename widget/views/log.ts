@@ -9,18 +9,18 @@ export interface LogView {
   /** Absent where there is no relay to ask. */
   room: Pick<Room, 'older' | 'newer' | 'loadOlder' | 'loadNewer'> | undefined;
   isEmpty: boolean;
-  hasNew: boolean;
+  /** Messages of others that were not seen. */
+  unread: number;
   drafts: unknown;
   /** What keeps the chat from working, in a sentence. */
   trouble: string | undefined;
   onScroll: () => void;
-  onWalk: (event: KeyboardEvent) => void;
   onLatest: () => void;
 }
 
 /** The frame of the log. Its rows are put in by `renderChunks`. */
 export function renderLog(view: LogView): TemplateResult {
-  const { translation, room, isEmpty, drafts, trouble, hasNew } = view;
+  const { translation, room, isEmpty, drafts, trouble, unread } = view;
   const { older, newer } = room ?? {};
   return html`<div class="view">
     <div
@@ -30,7 +30,6 @@ export function renderLog(view: LogView): TemplateResult {
       aria-label=${translation.messages}
       tabindex="0"
       @scroll=${view.onScroll}
-      @keydown=${view.onWalk}
     >
       ${
         older === 'none'
@@ -44,7 +43,7 @@ export function renderLog(view: LogView): TemplateResult {
         ${trouble ? html`<p part="notice">${trouble}</p>` : nothing}
       </div>
     </div>
-    ${hasNew || newer ? html`<button part="latest" @click=${view.onLatest}>${hasNew ? translation.newMessages : translation.latest}</button>` : nothing}
+    ${unread || newer ? html`<button part="latest" @click=${view.onLatest}>${unread ? translation.manyNew(unread) : translation.latest}</button>` : nothing}
   </div>`;
 }
 

@@ -24,12 +24,12 @@ export interface Drafts {
 
 /** One row of the log. @param state how it stands, for one that is not in the log yet */
 export function renderEntry(entry: Entry, context: RowContext, state?: TemplateResult): TemplateResult {
-  const { message, comings, line, followsGap, opensDay } = entry;
+  const { message, comings, line, followsGap, opensDay, opensNew } = entry;
   const { words } = context;
   if (!message) return renderNotice(line ?? inWords(comings!, words), !!comings);
   return html`${followsGap ? renderDivider(words.translation.gap) : nothing}${
     opensDay ? renderDivider(words.day(message.at)) : nothing
-  }${renderMessage(message, entry, context, state)}`;
+  }${opensNew ? renderDivider(words.translation.newMessages) : nothing}${renderMessage(message, entry, context, state)}`;
 }
 
 /** What is not in the log yet, as rows of it. */
@@ -133,11 +133,6 @@ export const messageStyles = css`
     from {
       height: 0;
       opacity: 0;
-    }
-  }
-  @media (prefers-reduced-motion) {
-    .state {
-      animation-duration: 1ms;
     }
   }
   .refused,

@@ -45,6 +45,11 @@ export async function openChat(options: MountOptions = {}): Promise<AwesomeChat>
   return chat;
 }
 
+/** Until what is loaded last has come. */
+export async function untilExtras(chat: AwesomeChat): Promise<void> {
+  await waitUntil(() => part(chat, 'people-list'), 'the extras are there', { timeout: 5000 });
+}
+
 export async function untilStatus(chat: AwesomeChat, status: AwesomeChat['status']): Promise<void> {
   await waitUntil(() => chat.status === status, `status ${status}`, { timeout: 9000 });
   await chat.updateComplete;

@@ -1,0 +1,99 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { hidePage } from './support/hidden.js';
+import {
+  newRoom,
+  openChat,
+  Other,
+  part,
+  press,
+  untilExtras,
+  untilText,
+  type AwesomeChat,
+} from './support/chat.js';
+
+async function openWithExtras(
+  attributes: Record<string, string> = {},
+  room = newRoom(),
+): Promise<AwesomeChat> {
+  const chat = await openChat({ room, attributes });
+  await untilExtras(chat);
+  return chat;
+}
+
+const rowsOf = (chat: AwesomeChat) =>
+  [...part(chat, 'people-list')!.children].map(({ textContent }) => textContent.trim());
+
+describe('the list of people', () => {
+  it('is opened by how many they are, tells who, and follows', async () => {
+    const room = newRoom();
+    const chat = await openWithExtras({ nickname: 'Cy' }, room);
+    const button = part(chat, 'people')!;
+    expect(button.ariaExpanded).to.equal('false');
+    expect(part(chat, 'people-list')!.checkVisibility()).to.equal(false);
+    button.click();
+    expect(button.ariaExpanded).to.equal('true');
+    expect(rowsOf(chat)).to.deep.equal(['Cy You']);
+    const ada = await Other.join(room, 'Ada');
+    await waitUntil(() => rowsOf(chat).join() === 'Cy You,Ada');
+    await expect(chat).to.be.accessible();
+    ada.close();
+    // Who is gone may only have lost the connection, for some seconds.
+    await waitUntil(() => rowsOf(chat).join() === 'Cy You', 'Ada is gone', { timeout: 9000 });
+  });
+
+  it('is closed by Escape, which gives the focus back, and by a press elsewhere', async () => {
+    const chat = await openWithExtras();
+    const [button, list] = [part(chat, 'people')!, part(chat, 'people-list')!];
+    button.click();
+    list.focus();
+    press(list, 'Escape');
+    expect(list.checkVisibility()).to.equal(false);
+    expect(chat.shadowRoot!.activeElement).to.equal(button);
+    button.click();
+    document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+    expect(list.checkVisibility()).to.equal(false);
+  });
+
+  it('shows a name as text', async () => {
+    const room = newRoom();
+    const chat = await openWithExtras({}, room);
+    await Other.join(room, '<img src=x onerror=alert(1)>');
+    part(chat, 'people')!.click();
+    await waitUntil(() => rowsOf(chat).length === 2);
+    expect(part(chat, 'people-list')!.querySelector('img')).to.equal(null);
+  });
+});
+
+describe('sound and notifications', () => {
+  it('have no buttons where the site does not offer them', async () => {
+    const chat = await openWithExtras();
+    expect(part(chat, 'sound')).to.equal(null);
+    expect(part(chat, 'notifications')).to.equal(null);
+  });
+
+  it('sound is turned off and on by its button, and that is remembered', async () => {
+    localStorage.clear();
+    const room = newRoom();
+    const chat = await openWithExtras({ sound: '' }, room);
+    const button = part(chat, 'sound')!;
+    expect([button.ariaLabel, button.ariaPressed]).to.deep.equal(['Sound', 'true']);
+    button.click();
+    expect(button.ariaPressed).to.equal('false');
+    const again = await openWithExtras({ sound: '' }, room);
+    expect(part(again, 'sound')!.ariaPressed).to.equal('false');
+    localStorage.clear();
+    await expect(chat).to.be.accessible();
+  });
+
+  it('a chat without its extras is whole', async () => {
+    const room = newRoom();
+    const chat = await openWithExtras({}, room);
+    const show = hidePage();
+    const ada = await Other.join(room, 'Ada');
+    await ada.send('Hello?');
+    await untilText(chat, 'Hello?');
+    show();
+    chat.remove();
+    expect(part(chat, 'people-list')).to.equal(null);
+  });
+});

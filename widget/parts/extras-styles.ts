@@ -1,0 +1,53 @@
+import { sheetOf } from './sheet.js';
+
+const css = String.raw;
+
+/** How the list of people and the choices in the header look. */
+export const extrasStyles = sheetOf(css`
+  [part='people-list'] {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: var(--header-height, 3rem);
+    inset-inline-end: 0.5rem;
+    box-sizing: border-box;
+    min-width: 10rem;
+    max-width: calc(100% - 1rem);
+    max-height: 50%;
+    margin: 0;
+    padding: 0.5rem 0;
+    overflow: auto;
+    list-style: none;
+    color: CanvasText;
+    background: Canvas;
+    border: 1px solid color-mix(in srgb, currentColor 25%, Canvas);
+    border-radius: 8px;
+    box-shadow: 0 4px 16px #0003;
+  }
+  li {
+    padding: 0.25rem 0.875rem;
+  }
+  li span {
+    font-size: 0.8125em;
+    color: color-mix(in srgb, currentColor 62%, Canvas);
+  }
+  [part='sound'],
+  [part='notifications'] {
+    padding: 0.25em;
+    vertical-align: middle;
+  }
+  [aria-pressed='false'] svg {
+    opacity: 0.45;
+  }
+  [aria-pressed='false'] {
+    background: linear-gradient(to top right, #0000 47%, currentColor 47% 53%, #0000 53%);
+  }
+  [part='sound'] svg,
+  [part='notifications'] svg {
+    display: block;
+    width: 1.125rem;
+    fill: currentColor;
+  }
+  [hidden] {
+    display: none !important;
+  }
+`);

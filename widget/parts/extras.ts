@@ -1,0 +1,62 @@
+import type { AwesomeChat } from '../awesome-chat.js';
+import { dispatch } from '../events.js';
+import { Alerts } from './alerts.js';
+import { extrasStyles } from './extras-styles.js';
+import { showInTitle } from './page-title.js';
+import type { Inside, Part } from './part.js';
+import { PeopleList } from './people-list.js';
+import { walk } from './walk.js';
+
+/** What is of use once there is something to read: who is here, and being told of what comes while one looks away. */
+export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
+  const root = chat.shadowRoot!;
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, extrasStyles];
+  const people = new PeopleList(chat, inside);
+  const alerts = new Alerts(chat, inside);
+  const log = root.querySelector<HTMLElement>('[role=log]')!;
+  log.addEventListener('keydown', walk);
+  let toldUnread = 0;
+  const look = () => chat.requestUpdate();
+  document.addEventListener('visibilitychange', look);
+  const stopFitting = fitAboveKeyboard(chat);
+  return {
+    update() {
+      const { unread: count } = chat;
+      showInTitle(chat, count);
+      if (count !== toldUnread) dispatch(chat, 'unread', { count });
+      toldUnread = count;
+      people.update();
+      alerts.update();
+    },
+    remove() {
+      showInTitle(chat, 0);
+      log.removeEventListener('keydown', walk);
+      document.removeEventListener('visibilitychange', look);
+      people.remove();
+      alerts.remove();
+      stopFitting();
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter(sheet => sheet !== extrasStyles);
+    },
+  };
+}
+
+/** Where the keyboard of a phone leaves less room than the chat takes, it takes no more, and is all to be seen. */
+function fitAboveKeyboard(chat: AwesomeChat): () => void {
+  const viewport = visualViewport!;
+  const panel = chat.shadowRoot!.querySelector<HTMLElement>('[part=base]')!;
+  const fit = () => {
+    const isWriting = chat.layout !== 'launcher' && document.activeElement === chat;
+    const isCovered = isWriting && viewport.scale === 1 && viewport.height < panel.offsetHeight;
+    if (!isWriting) panel.style.maxHeight = '';
+    if (!isCovered) return;
+    panel.style.maxHeight = `${viewport.height}px`;
+    panel.scrollIntoView({ block: 'nearest' });
+  };
+  const ended = new AbortController();
+  viewport.addEventListener('resize', fit, { signal: ended.signal });
+  chat.addEventListener('focusout', () => (panel.style.maxHeight = ''), { signal: ended.signal });
+  return () => {
+    ended.abort();
+    panel.style.maxHeight = '';
+  };
+}

@@ -1,0 +1,11 @@
+import type { PartModule, PartName } from './part.js';
+
+const modules: Record<PartName, () => Promise<PartModule>> = {
+  launcher: () => import('./launcher.js'),
+  'page-room': () => import('./page-room.js'),
+  waiting: () => import('./waiting.js'),
+  extras: () => import('./extras.js'),
+};
+
+/** Loads a part, as a bundler has packed it. @throws what `import` does */
+export const importPart: (name: PartName, relay: string) => Promise<PartModule> = name => modules[name]();

@@ -1,0 +1,32 @@
+import type { AwesomeChat } from '../awesome-chat.js';
+import { enParts } from '../i18n/en-parts.js';
+import type { PartTranslation, Translation } from '../i18n/translation.js';
+
+/**
+ * What only some chats need, or only later: a file of its own, loaded when it is wanted. It sees no more of the
+ * element than a page does, and its shadow root.
+ */
+export interface Part {
+  /** The element has been updated. */
+  update(): void;
+  /** It is wanted no more, or the element is gone: leaves all as it was. */
+  remove(): void;
+}
+
+/** What a part is told that no page can ask for. */
+export interface Inside {
+  readonly words: Translation;
+  /** How many people are here. */
+  readonly count: number;
+}
+
+/** All words, with the English ones of the parts where there are no others. */
+export function wordsOf(inside: () => Inside): Translation & PartTranslation {
+  return { ...enParts, ...inside().words };
+}
+
+export interface PartModule {
+  createPart: (chat: AwesomeChat, inside: () => Inside) => Part;
+}
+
+export type PartName = 'launcher' | 'page-room' | 'waiting' | 'extras';
