@@ -13,13 +13,15 @@ import { exposeState } from './controllers/state.js';
 import { dispatch, linksOf, type ChatEvents } from './events.js';
 import type { SomePhrases, Translation } from './i18n/translation.js';
 import { isolated } from './i18n/words.js';
-import { Pace } from './pace.js';
 import type { Status } from './status.js';
 import { baseStyles } from './views/base.js';
 import { composerStyles, renderComposer } from './views/composer.js';
 import { headerStyles, renderHeader } from './views/header.js';
 import { logStyles, renderChunks, renderLog } from './views/log.js';
 import { messageStyles, renderDrafts, type RowContext } from './views/message.js';
+
+/** How long a frame is waited for, in ms: a page that is hidden shows none. */
+const MAX_FRAME_MS = 100;
 
 /**
  * A chat: one room of a relay, to read and to write in.
@@ -177,12 +179,16 @@ export class AwesomeChat extends LitElement {
     count: this.#count,
   }));
   readonly #internals = this.attachInternals();
-  readonly #pace = new Pace();
+  #frame: Promise<unknown> | undefined;
   #rows: RowContext | undefined;
 
   /** The first change of a frame is rendered at once, what follows in it together with the next. */
   protected override async scheduleUpdate(): Promise<void> {
-    await this.#pace.wait();
+    await this.#frame;
+    this.#frame = new Promise(resolve => {
+      requestAnimationFrame(resolve);
+      setTimeout(resolve, MAX_FRAME_MS);
+    });
     await super.scheduleUpdate();
   }
 
@@ -268,8 +274,9 @@ export class AwesomeChat extends LitElement {
 
   /** Opens a launcher's panel or closes it, unless the page prevents it. @param force which of both */
   toggle(force = !this.open): void {
-    const detail = { oldState: stateOf(this.open), newState: stateOf(force) };
-    if (force !== this.open && dispatch(this, 'toggle', detail)) this.open = force;
+    const state = (isOpen: boolean) => (isOpen ? 'open' : 'closed');
+    if (force === this.open) return;
+    if (dispatch(this, 'toggle', { oldState: state(!force), newState: state(force) })) this.open = force;
   }
 
   /** Moves the focus to where one writes. */
@@ -365,8 +372,6 @@ export class AwesomeChat extends LitElement {
     return renderComposer(view, this.#composer);
   }
 }
-
-const stateOf = (isOpen: boolean): 'open' | 'closed' => (isOpen ? 'open' : 'closed');
 
 export type { ChatEvents, SomePhrases, Translation };
 declare global {
