@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildDemo } from './build/demo.mjs';
+import { buildEditorData } from './build/editor-data.mjs';
 import { buildLanguages } from './build/languages.mjs';
 import { precompress } from './build/precompress.mjs';
 import { buildServer } from './build/server.mjs';
@@ -29,7 +30,7 @@ async function build() {
   const steps = await Promise.allSettled([
     buildScript(),
     tool('tsc', '-p', 'tsconfig.build.json', '--outDir', folder),
-    tool('cem', 'analyze', '--outdir', folder),
+    tool('cem', 'analyze', '--outdir', folder).then(() => buildEditorData(folder)),
     buildServer(folder),
     buildDemo(join(folder, 'demo')).then(files => precompress(files)),
     buildLanguages(folder).then(files => precompress(files)),

@@ -11,6 +11,7 @@ const checks = {
   tests: ['test'],
   simulation: ['run', 'test:simulation'],
   build: ['run', 'build'],
+  api: ['run', 'api', '--', '--check'],
   size: ['run', 'size'],
   packaging: ['run', 'check:package'],
 };

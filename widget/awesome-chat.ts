@@ -26,28 +26,6 @@ const MAX_FRAME_MS = 100;
 /**
  * A chat: one room of a relay, to read and to write in.
  *
- * @attr relay - Address of the relay's folder, such as `https://chat.example.org/`. The script tag sets it by itself.
- * @attr room - Name of the room. Default: `lobby`.
- * @attr nickname - The name to go by. Without it the relay gives one, and the visitor may change it.
- * @attr heading - What the chat is called. Default: "Awesome Chat".
- * @attr placeholder - What stands in the empty text field. Default: "Enter your message here".
- * @attr theme - `auto` follows the page's `color-scheme`; `light`, `dark`; `2013` is the look it began with.
- * @attr readonly - Messages can be read, and not written.
- * @attr maxlength - Longest message, in UTF-16 units. The relay's own limit stands beside it.
- * @attr history-size - How many messages to begin with: 1 to 200. Default: 50.
- * @attr hide-notices - Does not show who comes and goes.
- * @attr hide-people - Does not show how many people are here.
- * @attr room-from - A room for each page: `path` by its path, `canonical` by its `<link rel="canonical">`.
- * @attr layout - `inline` where it stands; `fill` takes all of its container; `launcher` is a button in a corner.
- * @attr open - A launcher's panel is open.
- * @attr placement - A launcher's corner: `bottom-end` or `bottom-start`. Default: `bottom-end`.
- * @attr loading - `lazy` connects once it is near what is seen, a launcher when it is opened. Default: `eager`.
- * @attr click-to-load - Connects only once the visitor asks for it.
- * @attr sound - A soft tone tells of messages that come while the page is not looked at.
- * @attr notifications - Offers to tell of messages by notifications of the system.
- * @attr lang - Language of words, times and dates. Default: the page's, else the visitor's own.
- * @attr dir - Which way it is laid out: `ltr` or `rtl`. Default: as its language is written.
- *
  * @fires awesome-chat-ready - The room is open: `{room, me}`.
  * @fires awesome-chat-status - The connection's state has changed: `{status, refusal}`.
  * @fires awesome-chat-before-send - Something is about to be sent: `{text}`, which may be changed. Cancelable.
@@ -114,47 +92,52 @@ export class AwesomeChat extends LitElement {
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [baseStyles, headerStyles, logStyles, messageStyles, composerStyles];
 
-  /** Address of the relay's folder, absolute or relative to the page. */
+  /**
+   * Address of the relay's folder, such as `https://chat.example.org/`, absolute or relative to the page. The script tag
+   * sets it by itself.
+   */
   @property({ useDefault: true }) relay = '';
   /** Name of the room. */
   @property({ useDefault: true }) room = 'lobby';
-  /** What names the room instead: `path`, `canonical` or nothing. */
+  /** A room for each page: `path` by its path, `canonical` by its `<link rel="canonical">`. */
   @property({ useDefault: true, attribute: 'room-from' }) roomFrom = '';
-  /** Where it stands: `inline`, `fill` or `launcher`. */
+  /**
+   * `inline` where it stands; `fill` takes all of its container; `launcher` is a button in a corner that opens it.
+   */
   @property({ useDefault: true, reflect: true }) layout = 'inline';
-  /** Whether a launcher's panel is open. */
+  /** A launcher's panel is open. */
   @property({ type: Boolean, reflect: true }) open = false;
   /** A launcher's corner: `bottom-end` or `bottom-start`. */
   @property({ useDefault: true, reflect: true }) placement = 'bottom-end';
-  /** When it connects: `eager` or `lazy`. */
+  /** `eager` connects at once; `lazy` once it is near what is seen, a launcher when it is opened. */
   @property({ useDefault: true }) loading = 'eager';
-  /** Whether it connects only once the visitor asks for it. */
+  /** Connects only once the visitor asks for it. */
   @property({ type: Boolean, attribute: 'click-to-load' }) clickToLoad = false;
-  /** Whether a tone tells of messages while the page is not looked at. */
+  /** A soft tone tells of messages while the page is not looked at. The visitor can turn it off. */
   @property({ type: Boolean, reflect: true }) sound = false;
-  /** Whether notifications of the system are offered. */
+  /** Offers to tell of messages by notifications of the system, while the page is hidden. */
   @property({ type: Boolean, reflect: true }) notifications = false;
-  /** The name to go by. '' lets the visitor choose. */
+  /** The name to go by. Without it the relay gives one, and the visitor may change it. */
   @property({ useDefault: true }) nickname = '';
-  /** What the chat is called. '' is the translation's word. */
+  /** What the chat is called. Without it "Awesome Chat". */
   @property({ useDefault: true }) heading = '';
-  /** What stands in the empty text field. '' is the translation's word. */
+  /** What stands in the empty text field. Without it "Enter your message here". */
   @property({ useDefault: true }) placeholder = '';
-  /** Its colours: `auto`, `light`, `dark` or `2013`. */
+  /** `auto` follows the page's `color-scheme`; `light`; `dark`; `2013` is the look it began with. */
   @property({ useDefault: true, reflect: true }) theme = 'auto';
-  /** Language of words, times and dates. '' is the page's, else the visitor's own. */
+  /** Language of words, times and dates. Without it the page's, else the visitor's own. */
   @property({ useDefault: true, reflect: true }) override lang = '';
-  /** Which way it is laid out: `ltr` or `rtl`. '' is as its language is written. */
+  /** Which way it is laid out: `ltr` or `rtl`. Without it as its language is written. */
   @property({ useDefault: true, reflect: true }) override dir = '';
-  /** Whether messages can only be read. */
+  /** Messages can be read, and not written. */
   @property({ type: Boolean, attribute: 'readonly' }) readOnly = false;
-  /** Longest message, in UTF-16 units. */
+  /** Longest message, in UTF-16 units. The relay's own limit stands beside it. */
   @property({ type: Number, useDefault: true, attribute: 'maxlength' }) maxLength = MAX_TEXT_LENGTH;
   /** How many messages to begin with, 1 to 200. */
   @property({ type: Number, useDefault: true, attribute: 'history-size' }) historySize = 50;
-  /** Whether it stays untold who comes and goes. */
+  /** Does not show who comes and goes. */
   @property({ type: Boolean, attribute: 'hide-notices', reflect: true }) hideNotices = false;
-  /** Whether it stays untold how many people are here. */
+  /** Does not show who is here, and how many they are. */
   @property({ type: Boolean, attribute: 'hide-people', reflect: true }) hidePeople = false;
   /** Words of the page's own, to stand instead of those of the language. */
   @property({ attribute: false }) translation: SomePhrases = {};
@@ -235,7 +218,7 @@ export class AwesomeChat extends LitElement {
     return this.#scroll.unread;
   }
 
-  /** How the connection stands. */
+  /** `idle`, `connecting`, `online`, `reconnecting`, `offline` or `refused`; in CSS `:state(online)`. */
   get status(): Status {
     return this.#room.status;
   }
@@ -245,7 +228,11 @@ export class AwesomeChat extends LitElement {
     return this.#room.room?.me;
   }
 
-  /** Sends a text, as if it had been typed. @throws Refused when it cannot be sent, or `before-send` was prevented */
+  /**
+   * Sends a text, as if it had been typed. Resolves to the message once the relay has it.
+   *
+   * @throws Refused when it cannot be sent, or `before-send` was prevented
+   */
   async send(text: string): Promise<UserMessage> {
     const sent = this.#room.send(text);
     this.scrollToLatest();

@@ -44,5 +44,5 @@ export async function bundle(entry: string): Promise<string> {
 
 function pageOf(pathname: string, relay: string): string {
   if (pathname === '/list') return `${FRAME}<ul></ul><script src="/list.js"></script>`;
-  return `${FRAME}<script src="${relay}awesome-chat.js" async></script>`;
+  return `${FRAME}<body><script src="${relay}awesome-chat.js" async></script>`;
 }

@@ -134,7 +134,11 @@ test('the copied line has the choices, and makes such a chat on another page', a
   const script = new URL('awesome-chat.js', page.url()).href;
   assert.equal(line, `<script src="${script}" data-room="kitchen" data-theme="dark" async></script>`);
 
-  const { page: other } = await openHostPage(t, browser, `<!doctype html><title>Another site</title>${line}`);
+  const { page: other } = await openHostPage(
+    t,
+    browser,
+    `<!doctype html><title>Another site</title><body>${line}`,
+  );
   await untilChatHas(other, 'room', 'kitchen');
   await untilChatHas(other, 'theme', 'dark');
   await other.locator('awesome-chat').getByText('Welcome to').waitFor();

@@ -26,7 +26,7 @@ async function openAs(
   const headers = policy
     ? { 'Content-Security-Policy': policy.replaceAll('RELAY', `${origin} ws://${host}`) }
     : {};
-  const html = `<!doctype html><html lang="${lang}"><script src="${url}awesome-chat.js" async></script>`;
+  const html = `<!doctype html><html lang="${lang}"><body><script src="${url}awesome-chat.js" async></script>`;
   const { page, complaints } = await openHostPage(t, context, html, { headers });
   return { page, asked, complaints };
 }
@@ -68,7 +68,7 @@ test('words that do not come, or are none, leave English and a chat that works',
     const { page, complaints } = await openHostPage(
       t,
       context,
-      `<!doctype html><script src="${url}awesome-chat.js"></script>`,
+      `<!doctype html><body><script src="${url}awesome-chat.js"></script>`,
     );
     await page.getByRole('textbox', { name: 'Enter your message here' }).fill('Hello');
     await page.keyboard.press('Enter');

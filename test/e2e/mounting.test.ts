@@ -49,7 +49,11 @@ test('one script tag on a foreign page makes a chat where it stands', async t =>
 
 test('an async tag makes a chat', async t => {
   const src = await scriptOf(t);
-  const { page } = await openHostPage(t, browser, `<!doctype html><script src="${src}" async></script>`);
+  const { page } = await openHostPage(
+    t,
+    browser,
+    `<!doctype html><body><script src="${src}" async></script>`,
+  );
   await welcome(page).waitFor();
 });
 
@@ -59,7 +63,7 @@ test('a strict policy with Trusted Types has nothing to complain of', async t =>
   const policy =
     `default-src 'none'; script-src ${origin}; connect-src ${origin} ws://${host}; ` +
     "require-trusted-types-for 'script'; trusted-types lit-html";
-  const html = `<!doctype html><script src="${src}" async></script><script src="${src}?copy=2" async></script>`;
+  const html = `<!doctype html><body><script src="${src}" async></script><script src="${src}?copy=2" async></script>`;
   const headers = { 'Content-Security-Policy': policy };
   const { page, complaints } = await openHostPage(t, browser, html, { headers });
   await welcome(page).waitFor();
@@ -70,7 +74,7 @@ test('a strict policy with Trusted Types has nothing to complain of', async t =>
 test('a page in another charset shows and sends every letter', async t => {
   const src = await scriptOf(t);
   const headers = { 'Content-Type': 'text/html' };
-  const { page } = await openHostPage(t, browser, `<!doctype html><script src="${src}"></script>`, {
+  const { page } = await openHostPage(t, browser, `<!doctype html><body><script src="${src}"></script>`, {
     headers,
   });
   await welcome(page).waitFor();
@@ -78,12 +82,22 @@ test('a page in another charset shows and sends every letter', async t => {
   await say(page, 'Grüße, 世界 👋');
 });
 
-test('a tag in the head makes a chat at the end of the body', async t => {
+test('a tag in the head makes a launcher at the end of the body, which opens the chat', async t => {
   const src = await scriptOf(t);
   const html = `<!doctype html><head><script src="${src}"></script></head><body><p>text</p></body>`;
+  const { page, complaints } = await openHostPage(t, browser, html);
+  await page.getByRole('button', { name: 'Awesome Chat' }).click();
+  await welcome(page).waitFor();
+  await say(page, 'Hello from the corner');
+  assert.equal(await page.evaluate(() => document.body.lastElementChild?.localName), 'awesome-chat');
+  assert.deepEqual(complaints, []);
+});
+
+test('a tag in the head makes a chat of another layout where it is told so', async t => {
+  const src = await scriptOf(t);
+  const html = `<!doctype html><head><script src="${src}" data-layout="inline"></script></head><body></body>`;
   const { page } = await openHostPage(t, browser, html);
   await welcome(page).waitFor();
-  assert.equal(await page.evaluate(() => document.body.lastElementChild?.localName), 'awesome-chat');
 });
 
 test('a module tag makes a chat where it stands, with its options', async t => {
@@ -132,7 +146,7 @@ test('two tags for two rooms make two chats', async t => {
 test('a relay under a sub-path is found', async t => {
   const src = await scriptOf(t, { basePath: '/chat/' });
   assert.match(src, /\/chat\/awesome-chat\.js$/);
-  const { page } = await openHostPage(t, browser, `<!doctype html><script src="${src}"></script>`);
+  const { page } = await openHostPage(t, browser, `<!doctype html><body><script src="${src}"></script>`);
   await welcome(page).waitFor();
 });
 
@@ -178,7 +192,7 @@ test('a tag that a script adds to a finished page makes a chat', async t => {
 test('a script served from elsewhere finds the relay that the tag names', async t => {
   const { url } = await startRelay(t);
   const files = { '/copied/awesome-chat.js': readFileSync('dist/awesome-chat.js', 'utf8') };
-  const html = `<!doctype html><script src="/copied/awesome-chat.js" data-relay="${url}"></script>`;
+  const html = `<!doctype html><body><script src="/copied/awesome-chat.js" data-relay="${url}"></script>`;
   const { page } = await openHostPage(t, browser, html, { files });
   await welcome(page).waitFor();
 });
@@ -192,7 +206,7 @@ test('a script served from elsewhere that knows no relay says what is wrong', as
 
 test('a site that may not embed the chat is told so', async t => {
   const src = await scriptOf(t, { origins: 'https://example.org' });
-  const { page } = await openHostPage(t, browser, `<!doctype html><script src="${src}"></script>`);
+  const { page } = await openHostPage(t, browser, `<!doctype html><body><script src="${src}"></script>`);
   await page.getByText('This site may not use this chat').first().waitFor();
   assert.equal(await chats(page).evaluate((chat: AwesomeChat) => chat.status), 'refused');
 });

@@ -21,7 +21,7 @@ for (const [how, handling] of HANDLINGS) {
   test(`widget behind a proxy that ${how} talks over polling`, async t => {
     const relay = await startRelay(t);
     const proxy = await startProxy(t, relay.url, handling);
-    const html = `<!doctype html><script src="${proxy.url}awesome-chat.js"></script>`;
+    const html = `<!doctype html><body><script src="${proxy.url}awesome-chat.js"></script>`;
     const { page } = await openHostPage(t, browser, html);
     await page.getByText('Welcome to the most interesting chat room on earth!').waitFor();
     const bob = await relay.join('lobby', 'Bob');

@@ -18,7 +18,11 @@ const TOO_FAST = 'Too fast. Please wait a moment.';
 /** A page on a relay that takes one message a second, two at once; and someone who listens. */
 async function openSlowRoom(t: TestContext): Promise<{ page: Page; bob: Client }> {
   const relay = await startRelay(t, { rate: '1/1s burst 2' });
-  const { page } = await openHostPage(t, browser, `<script src="${relay.url}awesome-chat.js"></script>`);
+  const { page } = await openHostPage(
+    t,
+    browser,
+    `<body><script src="${relay.url}awesome-chat.js"></script>`,
+  );
   await page.getByText('Online', { exact: true }).waitFor();
   return { page, bob: await relay.join('lobby', 'Bob') };
 }

@@ -13,7 +13,7 @@ after(() => browser.close());
 
 const welcome = (page: Page) => page.getByText('Welcome to the most interesting chat room on earth!');
 const pageWith = ({ url }: TestRelay, before = '') =>
-  `<!doctype html><script>${before}</script><script src="${url}awesome-chat.js"></script>`;
+  `<!doctype html><body><script>${before}</script><script src="${url}awesome-chat.js"></script>`;
 
 async function talk(page: Page, { join }: TestRelay): Promise<void> {
   const bob = await join('lobby', 'Bob');
