@@ -4,7 +4,7 @@ import { transform } from 'esbuild';
  * Rollup plugin: smaller css`` and html`` templates of our own files.
  *
  * In html`` a run of white space that contains a line break becomes one space, which a browser shows alike, and
- * nothing between two tags, and before the end of one: what is to stand apart there has to be on one line.
+ * nothing before the end of a tag.
  * Text shown with `white-space: pre-wrap` must therefore not be broken over lines in a template; it would
  * show the line break anyway.
  */
@@ -41,10 +41,7 @@ function editsOf({ tag, quasi }) {
 }
 
 function minifyHtml(html) {
-  return html
-    .replace(/\s*\n\s*(?=>)/g, '')
-    .replace(/>\s*\n\s*</g, '><')
-    .replace(/\s*\n\s*/g, ' ');
+  return html.replace(/\s*\n\s*(?=>)/g, '').replace(/\s*\n\s*/g, ' ');
 }
 
 async function minifyCss(css, whole) {

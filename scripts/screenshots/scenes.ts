@@ -1,16 +1,18 @@
 import type { Scene, Studio } from './studio.js';
 
 const DESKTOP = { width: 1280, height: 860 };
+const TALL = { width: 1280, height: 960 };
 const PHONE = { width: 360, height: 740 };
 
 /** A page of an ordinary site with the chat in it. */
-function pageWith(attributes = '', { style = '', lang = 'en', dir = 'ltr' } = {}) {
+function pageWith(attributes = '', { style = '', lang = 'en', dir = 'ltr', text = '' } = {}) {
   return (relay: string) => `<!doctype html>
 <html lang="${lang}" dir="${dir}">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>A site</title>
 <style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 1rem auto; padding: 0 1rem; } ${style}</style>
+${text}
 <awesome-chat relay="${relay}" nickname="You" ${attributes}></awesome-chat>
 <script src="${relay}awesome-chat.js"></script>`;
 }
@@ -50,9 +52,67 @@ async function fillLog(studio: Studio): Promise<void> {
   await studio.shows('This is sentence 120 of a long conversation.');
 }
 
+/** A page of some length, with a chat in its corner. */
+const shop = (attributes = '', language = {}) =>
+  pageWith(`layout="launcher" ${attributes}`, {
+    style: 'p { margin: 0 0 1.25rem } h1 { font-size: 2rem }',
+    text: `<h1>Field notes</h1>${'<p>The tide table hangs beside the door, and nobody reads it twice. Boats come in when they come in; the lamp is lit by hand, and the ledger is kept in pencil so that it can be mended.</p>'.repeat(6)}`,
+    ...language,
+  });
+
+async function waitClosed(studio: Studio): Promise<void> {
+  const launcher = studio.page.getByRole('button', { name: 'Awesome Chat' });
+  await launcher.click();
+  await studio.shows('Welcome to the most interesting chat room on earth!');
+  await studio.page.keyboard.press('Escape');
+  const ada = await studio.comes('Ada');
+  await ada.send('Is anybody there?');
+  await ada.send('I can wait.');
+  await studio.page.getByRole('button', { name: '2 new messages' }).waitFor();
+  await studio.page.mouse.click(10, 10);
+}
+
+async function converseInLauncher(studio: Studio): Promise<void> {
+  await studio.page.getByRole('button', { name: 'Awesome Chat' }).click();
+  await converse(studio);
+}
+
+/** As a phone's keyboard does it: what is seen of the page becomes lower. */
+async function writeOnPhone(studio: Studio): Promise<void> {
+  await converseInLauncher(studio);
+  await studio.page.setViewportSize({ width: PHONE.width, height: 420 });
+  await studio.page.getByRole('textbox').last().fill('Until then, and thank you for');
+}
+
+async function comeBack(studio: Studio): Promise<void> {
+  await studio.shows('Welcome to the most interesting chat room on earth!');
+  const ada = await studio.comes('Ada');
+  for (let count = 1; count <= 12; count++)
+    await ada.send(`Something that was said before, number ${count}.`);
+  await studio.shows('number 12');
+  await studio.page.getByRole('log').evaluate(log => (log.scrollTop = 0));
+  await ada.send('The first that you have not seen.');
+  await ada.send('And another.');
+  await studio.page.getByRole('button', { name: '2 new messages' }).waitFor();
+  await studio.page
+    .getByRole('log')
+    .evaluate(log => (log.scrollTop = log.scrollHeight - log.clientHeight - 60));
+}
+
+async function lookWhoIsHere(studio: Studio): Promise<void> {
+  await converse(studio);
+  for (const name of ['Grace', 'Linus', 'ليلى', 'Margaret']) await studio.comes(name);
+  await studio.page.getByRole('button', { name: '7 people' }).click();
+  await studio.page.getByText('Margaret').last().waitFor();
+}
+
+async function offer(studio: Studio): Promise<void> {
+  await studio.page.getByRole('button', { name: 'Join the chat' }).waitFor();
+}
+
 export const SCENES: Scene[] = [
-  { name: 'light', isForReadme: true, window: DESKTOP, play: converse },
-  { name: 'dark', isForReadme: true, window: DESKTOP, browser: { colorScheme: 'dark' }, play: converse },
+  { name: 'light', isForReadme: true, window: TALL, play: converse },
+  { name: 'dark', isForReadme: true, window: TALL, browser: { colorScheme: 'dark' }, play: converse },
   { name: 'inline', window: DESKTOP, page: pageWith(), play: converse },
   {
     name: 'inline-dark',
@@ -62,6 +122,35 @@ export const SCENES: Scene[] = [
     play: converse,
   },
   { name: '2013', window: DESKTOP, page: pageWith('theme="2013"'), play: converse },
+  { name: 'launcher-closed', window: DESKTOP, page: shop(), play: waitClosed },
+  { name: 'launcher-open', window: DESKTOP, page: shop(), play: converseInLauncher },
+  {
+    name: 'launcher-dark',
+    window: DESKTOP,
+    browser: { colorScheme: 'dark' },
+    page: shop('sound notifications placement="bottom-start"'),
+    play: converseInLauncher,
+  },
+  {
+    name: 'launcher-arabic',
+    window: DESKTOP,
+    page: shop('heading="دردشة" lang="ar"', { lang: 'ar', dir: 'rtl' }),
+    play: async studio => {
+      await studio.page.getByRole('button', { name: 'دردشة' }).click();
+      await converseInArabic(studio);
+    },
+  },
+  { name: 'launcher-phone', window: PHONE, page: shop(), play: writeOnPhone },
+  { name: 'launcher-zoomed', window: DESKTOP, zoom: 2, page: shop(), play: converseInLauncher },
+  { name: 'unread', window: DESKTOP, page: pageWith(), play: comeBack },
+  { name: 'people', window: DESKTOP, page: pageWith('sound notifications'), play: lookWhoIsHere },
+  { name: 'click-to-load', window: DESKTOP, page: pageWith('click-to-load'), play: offer },
+  {
+    name: 'fill',
+    window: { width: 240, height: 320 },
+    page: pageWith('layout="fill"', { style: 'body { margin: 0; padding: 0; height: 100vh }' }),
+    play: converse,
+  },
   { name: 'phone', window: PHONE, page: pageWith(), play: converse },
   { name: 'narrow', window: { width: 240, height: 600 }, page: pageWith(), play: converse },
   {
@@ -100,7 +189,7 @@ export const SCENES: Scene[] = [
     window: DESKTOP,
     relay: { origins: ['https://www.example.org'] },
     page: pageWith(),
-    play: studio => studio.shows('This site is not among those'),
+    play: studio => studio.shows('This site may not use'),
   },
   {
     name: 'failed',

@@ -185,7 +185,11 @@ test('options stand in the query or on the tag, and the tag wins', async t => {
 test('a tag that a script adds to a finished page makes a chat', async t => {
   const src = await scriptOf(t);
   const { page } = await openHostPage(t, browser, '<!doctype html><body><p>done</p>');
-  await page.addScriptTag({ url: src });
+  // That is where tag managers put it.
+  await page.evaluate(address => {
+    document.head.append(Object.assign(document.createElement('script'), { src: address }));
+  }, src);
+  await page.getByRole('button', { name: 'Awesome Chat' }).click();
   await welcome(page).waitFor();
 });
 

@@ -67,15 +67,13 @@ export class ComposerController {
 
   readonly onInput = (): void => {
     const { style, value } = this.input!;
-    const hadNote = this.#hasNote;
     if (this.#typing) this.#typing.typed = value;
     // Only from nothing can it become lower again. A placeholder would count as text.
     style.height = '';
     if (value) style.height = `${this.input!.scrollHeight}px`;
     this.#length = value.length;
     this.refusal = undefined;
-    // Most of what is typed changes nothing that is rendered.
-    if (hadNote || this.#hasNote) this.#host.requestUpdate();
+    this.#host.requestUpdate();
   };
 
   readonly onSend = (): void => {
@@ -121,10 +119,6 @@ export class ComposerController {
   /** How many UTF-16 units may still be typed; negative when it is too much. */
   get #remaining(): number {
     return this.#options.maxLength() - this.#length;
-  }
-
-  get #hasNote(): boolean {
-    return !!this.refusal || this.#remaining < NEAR_LIMIT;
   }
 
   get #nameInput(): HTMLInputElement | null {

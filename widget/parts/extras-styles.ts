@@ -4,6 +4,9 @@ const css = String.raw;
 
 /** How the list of people and the choices in the header look. */
 export const extrasStyles = sheetOf(css`
+  :host(:not([layout='launcher'])) section {
+    position: relative;
+  }
   [part='people-list'] {
     position: absolute;
     z-index: 1;
@@ -17,14 +20,17 @@ export const extrasStyles = sheetOf(css`
     padding: 0.5rem 0;
     overflow: auto;
     list-style: none;
-    color: CanvasText;
-    background: Canvas;
+    color: var(--awesome-chat-text, CanvasText);
+    background: var(--awesome-chat-background, Canvas);
     border: 1px solid color-mix(in srgb, currentColor 25%, Canvas);
     border-radius: 8px;
     box-shadow: 0 4px 16px #0003;
   }
   li {
     padding: 0.25rem 0.875rem;
+  }
+  li bdi {
+    font-weight: normal;
   }
   li span {
     font-size: 0.8125em;
@@ -35,17 +41,16 @@ export const extrasStyles = sheetOf(css`
     padding: 0.25em;
     vertical-align: middle;
   }
-  [aria-pressed='false'] svg {
-    opacity: 0.45;
-  }
-  [aria-pressed='false'] {
-    background: linear-gradient(to top right, #0000 47%, currentColor 47% 53%, #0000 53%);
-  }
   [part='sound'] svg,
   [part='notifications'] svg {
     display: block;
     width: 1.125rem;
     fill: currentColor;
+  }
+  [aria-pressed='false'] svg {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.75;
   }
   [hidden] {
     display: none !important;

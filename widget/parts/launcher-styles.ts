@@ -84,9 +84,15 @@ export const launcherStyles = sheetOf(css`
   [part='badge']:empty {
     display: none;
   }
+  header {
+    position: relative;
+    padding-inline-end: 3rem;
+  }
   [part='close'] {
-    align-self: center;
-    padding: 0.375rem;
+    position: absolute;
+    inset-block-start: 0.625rem;
+    inset-inline-end: 0.625rem;
+    padding: 0.5rem;
     color: inherit;
     border-radius: 50%;
   }
