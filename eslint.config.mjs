@@ -20,7 +20,7 @@ export default defineConfig(
   js.configs.recommended,
   { rules: { ...small, eqeqeq: ['error', 'always', { null: 'ignore' }], 'no-console': 'off' } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [ts.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

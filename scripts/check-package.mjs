@@ -24,7 +24,12 @@ try {
 
 async function lint() {
   await run('npx', ['--no-install', 'publint', '--strict']);
-  const skipped = ['awesome-chat/custom-elements.json', './awesome-chat.js'];
+  const skipped = [
+    './custom-elements.json',
+    './vscode.html-custom-data.json',
+    './vscode.css-custom-data.json',
+    './awesome-chat.js',
+  ];
   await run('npx', [
     '--no-install',
     'attw',
@@ -61,6 +66,9 @@ async function useModules() {
   const code = `import * as protocol from 'awesome-chat/protocol';
 import { createRelay } from 'awesome-chat/server';
 import { connect } from 'awesome-chat/client';
+import { AwesomeChat } from 'awesome-chat';
+import 'awesome-chat/element';
+import editorData from 'awesome-chat/vscode.html-custom-data.json' with { type: 'json' };
 import manifest from 'awesome-chat/custom-elements.json' with { type: 'json' };
 import { version } from 'node:process';
 const relay = createRelay({ demo: false, database: 'sqlite::memory:' });
@@ -70,6 +78,7 @@ const { message } = await room.send('Hello');
 room.close();
 await relay.close();
 if (message !== 'Hello' || room.status !== 'idle') throw new Error(message);
+if (AwesomeChat.name !== 'AwesomeChat' || editorData.tags[0].name !== 'awesome-chat') throw new Error('element');
 if (!('MAX_TEXT_LENGTH' in protocol) || manifest.modules.length === 0) throw new Error(version);
 `;
   writeFileSync(join(folder, 'use.js'), code);
@@ -86,6 +95,8 @@ const options: RelayOptions = { welcome: 'Hello' };
 export const relay = createRelay(options);
 export const chat: AwesomeChat | null = document.querySelector('awesome-chat');
 chat?.addEventListener('awesome-chat-message', ({ detail: { message, own } }) => console.log(message.message, own));
+chat?.addEventListener('awesome-chat-unread', ({ detail: { count } }) => console.log(count.toFixed()));
+chat?.toggle(true);
 export const textOf = (message: UserMessage): string => message.message;
 export const enter = (options: ClientOptions): Promise<ChatRoom> => connect(options);
 export const say = (room: ChatRoom): Promise<string> =>

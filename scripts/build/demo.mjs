@@ -5,12 +5,16 @@ import { transpile } from './server.mjs';
 
 const PAGE = 'demo/index.html';
 const PANEL = 'demo/break-it/panel.html';
+/** What is there to be read, and built by its own tools. */
+const EXAMPLES = /^demo\/(react|vue|frameworks)\b/;
 /** Where the page has the panel, when it has it. */
 const PANEL_PLACE = / *<!-- break it -->\n/;
 
 /** `demo/` as the relay serves it. Returns the files made. */
 export async function buildDemo(folder) {
-  const sources = filesUnder('demo').filter(source => ![PAGE, PANEL].includes(source));
+  const sources = filesUnder('demo').filter(
+    source => ![PAGE, PANEL].includes(source) && !EXAMPLES.test(source),
+  );
   const files = sources.map(source => buildFile(source, join(folder, source.slice('demo/'.length))));
   return (await Promise.all([...files, buildPages(folder)])).flat();
 }
