@@ -2,12 +2,17 @@ import './define.js';
 
 /** The script tag's entry: a chat appears where the tag stands. */
 
+/** https://wicg.github.io/nav-speculation/prerendering.html */
+interface Prerendered extends Document {
+  prerendering?: boolean;
+}
+
 const tagName = 'awesome-chat';
 const mounted = new Map<string, Element>();
 
 function mountWaiting(): void {
-  // A script from the cache may run before the page's own `<awesome-chat>` is parsed.
-  if (document.readyState === 'loading') return;
+  // A script from the cache may run before the page's own `<awesome-chat>` is parsed, or in a page that nobody may see.
+  if (document.readyState === 'loading' || (document as Prerendered).prerendering) return;
   for (const tag of globalThis.awesomeChatCopies?.waiting.splice(0) ?? []) mountOrAdopt(tag);
 }
 
@@ -66,5 +71,6 @@ function knownAttributes(): string[] {
 }
 
 if (globalThis.awesomeChatCopies) globalThis.awesomeChatCopies.mount = mountWaiting;
-document.addEventListener('DOMContentLoaded', mountWaiting);
+for (const event of ['DOMContentLoaded', 'prerenderingchange'])
+  document.addEventListener(event, mountWaiting);
 mountWaiting();

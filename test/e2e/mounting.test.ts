@@ -100,6 +100,18 @@ test('a tag in the head makes a chat of another layout where it is told so', asy
   await welcome(page).waitFor();
 });
 
+test('a page that is loaded before anyone wants to see it has no chat yet', async t => {
+  const src = await scriptOf(t);
+  // A browser without a screen does not load pages ahead.
+  const before = `let isAhead = true; Object.defineProperty(document, 'prerendering', { get: () => isAhead });`;
+  const html = `<!doctype html><body><script>${before}</script><script src="${src}"></script><p>text</p>`;
+  const { page } = await openHostPage(t, browser, html);
+  await page.getByText('text').waitFor();
+  assert.equal(await chats(page).count(), 0);
+  await page.evaluate('isAhead = false; document.dispatchEvent(new Event("prerenderingchange"))');
+  await welcome(page).waitFor();
+});
+
 test('a module tag makes a chat where it stands, with its options', async t => {
   const src = await scriptOf(t);
   const body = `<script type="module" src="${src}" data-room="tea"></script><p>below</p>`;

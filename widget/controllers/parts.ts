@@ -38,7 +38,8 @@ export class PartsController implements ReactiveController {
 
   hostDisconnected(): void {
     clearTimeout(this.#delay);
-    for (const name of this.#parts.keys()) this.#follow(name, false);
+    for (const part of this.#parts.values()) part?.remove();
+    this.#parts.clear();
   }
 
   #follow(name: PartName, isWanted: boolean): void {

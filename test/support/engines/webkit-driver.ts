@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '../free-port.js';
 import { findCommand, type WebKit } from './find.js';
 
 const START_MS = 20_000;
@@ -47,14 +47,6 @@ async function answers(port: number): Promise<void> {
     await new Promise(resolve => setImmediate(resolve));
   }
   fail(`The driver of WebKit does not answer within ${START_MS / 1000} s.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 function fail(sentence: string): never {
