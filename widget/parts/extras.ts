@@ -5,12 +5,13 @@ import { extrasStyles } from './extras-styles.js';
 import { showInTitle } from './page-title.js';
 import type { Inside, Part } from './part.js';
 import { PeopleList } from './people-list.js';
+import { adopt } from './sheet.js';
 import { walk } from './walk.js';
 
 /** What is of use once there is something to read: who is here, and being told of what comes while one looks away. */
 export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const root = chat.shadowRoot!;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, extrasStyles];
+  const undress = adopt(root, extrasStyles);
   const people = new PeopleList(chat, inside);
   const alerts = new Alerts(chat, inside);
   const log = root.querySelector<HTMLElement>('[role=log]')!;
@@ -35,7 +36,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       people.remove();
       alerts.remove();
       stopFitting();
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter(sheet => sheet !== extrasStyles);
+      undress();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { AwesomeChat } from '../awesome-chat.js';
 import { icon } from './icon.js';
 import { launcherStyles } from './launcher-styles.js';
 import { wordsOf, type Inside, type Part } from './part.js';
+import { adopt } from './sheet.js';
 
 const MOST_ON_BADGE = 99;
 const TOGGLE = 'data-awesome-chat-toggle';
@@ -26,6 +27,7 @@ class Launcher implements Part {
   readonly #button = create('button', { part: 'launcher', type: 'button', 'aria-haspopup': 'dialog' });
   readonly #badge = create('span', { part: 'badge', 'aria-hidden': 'true' });
   readonly #close = create('button', { part: 'close', type: 'button' });
+  readonly #undress: () => void;
   readonly #ended = new AbortController();
   #isOpen = false;
   /** What had the focus when it was opened. */
@@ -44,7 +46,7 @@ class Launcher implements Part {
     this.#close.append(icon(CROSS));
     this.#panel.querySelector('header')!.append(this.#close);
     root.append(this.#button);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, launcherStyles];
+    this.#undress = adopt(root, launcherStyles);
     this.#listen();
     // One that is open from the start takes the focus from nobody.
     if (chat.open) {
@@ -74,8 +76,7 @@ class Launcher implements Part {
     this.#panel.removeAttribute('style');
     this.#button.remove();
     this.#close.remove();
-    const root = this.#chat.shadowRoot!;
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter(sheet => sheet !== launcherStyles);
+    this.#undress();
   }
 
   #listen(): void {

@@ -4,3 +4,11 @@ export function sheetOf(rules: string): CSSStyleSheet {
   sheet.replaceSync(rules);
   return sheet;
 }
+
+/** Puts a style sheet behind those that a shadow root has. @returns takes it away again */
+export function adopt(root: ShadowRoot, sheet: CSSStyleSheet): () => void {
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  return () => {
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter(other => other !== sheet);
+  };
+}

@@ -1,6 +1,6 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import { wordsOf, type Inside, type Part } from './part.js';
-import { sheetOf } from './sheet.js';
+import { adopt, sheetOf } from './sheet.js';
 
 const css = String.raw;
 
@@ -34,7 +34,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const nearness = new IntersectionObserver(seen => seen.at(-1)!.isIntersecting && chat.connect(), {
     rootMargin: '100%',
   });
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles];
+  const undress = adopt(root, styles);
   const part = {
     update() {
       const { loads, load } = wordsOf(inside);
@@ -47,7 +47,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
     remove() {
       nearness.disconnect();
       offer.remove();
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter(sheet => sheet !== styles);
+      undress();
     },
   };
   part.update();
