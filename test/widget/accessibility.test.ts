@@ -43,7 +43,7 @@ describe('accessibility', () => {
   });
 
   it('has no fault while connecting, and offline', async () => {
-    const chat = await mount({ relay: nowhere });
+    const chat = await mount({ relay: nowhere() });
     await say(chat, 'pending');
     await check(chat);
     await untilStatus(chat, 'offline');
@@ -179,7 +179,7 @@ describe('the announcer', () => {
   });
 
   it('tells that there is no connection', async () => {
-    const chat = await mount({ relay: nowhere });
+    const chat = await mount({ relay: nowhere() });
     const heard = listenTo(chat);
     await untilStatus(chat, 'offline');
     await until(heard, 'Offline');

@@ -111,9 +111,10 @@ describe('the connection', () => {
   }).timeout(20_000);
 
   it('that is never made is told with what to do about it', async () => {
-    const chat = await mount({ relay: nowhere });
+    const relay = nowhere();
+    const chat = await mount({ relay });
     await untilStatus(chat, 'offline');
-    expect(textOf(chat)).to.include('Offline').and.include(`no answer from ${nowhere}`);
+    expect(textOf(chat)).to.include('Offline').and.include(`no answer from ${relay}`);
   });
 
   it('needs to be told where to, and says how', async () => {

@@ -57,7 +57,7 @@ describe('the language', () => {
   });
 
   it('is English where the words cannot be fetched', async () => {
-    const chat = await mount({ relay: nowhere, attributes: { lang: 'de' } });
+    const chat = await mount({ relay: nowhere(), attributes: { lang: 'de' } });
     await untilStatus(chat, 'offline');
     expect(textOf(chat)).to.include('Offline').and.include('There is no answer from');
   });
@@ -153,7 +153,7 @@ describe('every word is translated', () => {
   });
 
   it('while connecting, reconnecting and offline, with a message on its way', async () => {
-    const chat = await translated(await mount({ relay: nowhere }));
+    const chat = await translated(await mount({ relay: nowhere() }));
     await check(chat);
     await say(chat, 'of my own');
     await check(chat, 'of my own');

@@ -54,7 +54,7 @@ describe('sending', () => {
   });
 
   it('says in words that a message is not sent yet', async () => {
-    const chat = await mount({ relay: nowhere });
+    const chat = await mount({ relay: nowhere() });
     await say(chat, 'Is anyone there?');
     expect(textOf(chat)).to.include('Is anyone there?').and.include('Sending…');
   });

@@ -26,12 +26,12 @@ const THEMES = ['light', 'dark', '2013'];
 const STATES: Record<string, () => Promise<AwesomeChat>> = {
   'without a relay': () => mount({ relay: '' }),
   'connecting, with a message on its way': async () => {
-    const chat = await mount({ relay: nowhere });
+    const chat = await mount({ relay: nowhere() });
     await say(chat, 'of my own');
     return chat;
   },
   async offline() {
-    const chat = await mount({ relay: nowhere });
+    const chat = await mount({ relay: nowhere() });
     await untilStatus(chat, 'offline');
     return chat;
   },

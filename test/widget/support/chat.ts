@@ -11,8 +11,8 @@ export { AwesomeChat };
 /** Address of the relay that runs beside these tests. */
 export const relayUrl = await fetch('/__relay').then(response => response.text());
 
-/** An address where nobody answers. */
-export const nowhere = 'http://127.0.0.1:2/';
+/** An address where nobody answers, each time another: Firefox lets one wait the longer the more often it failed. */
+export const nowhere = (): string => `http://127.0.0.1:${10_100 + Math.floor(Math.random() * 9000)}/`;
 
 let roomCount = 0;
 
