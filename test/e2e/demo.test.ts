@@ -154,6 +154,21 @@ test('the page works by keyboard alone', async t => {
   await page.getByRole('button', { name: /Copied|by hand/ }).waitFor();
 });
 
+test('each example of styling shows the style sheet that makes it so', async t => {
+  const page = await openDemo(t);
+  await page.getByRole('link', { name: 'Style it' }).click();
+  await page.getByText('Online', { exact: true }).nth(8).waitFor();
+  const examples = await page.locator('figure').allTextContents();
+  assert.equal(examples.length, 9);
+  for (const example of examples) assert.match(example, /#[a-z]+.* \{|<awesome-chat/);
+  const background = (id: string) =>
+    page.locator(`#${id} [part=base]`).evaluate(base => getComputedStyle(base).backgroundColor);
+  assert.equal(await background('paper'), 'rgb(251, 246, 233)');
+  const width = await page.locator('#narrow').evaluate(chat => chat.getBoundingClientRect().width);
+  assert.equal(width, 240);
+  assert.deepEqual(await axeViolations(page), []);
+});
+
 test('the page works under a sub-path', async t => {
   const page = await openDemo(t, { relay: { basePath: '/deep/chat/' } });
   assert.match((await page.locator('#line').textContent())!, /\/deep\/chat\/awesome-chat\.js"/);
