@@ -10,7 +10,7 @@ export const extrasStyles = sheetOf(css`
   [part='people-list'] {
     position: absolute;
     z-index: 1;
-    inset-block-start: var(--header-height, 3rem);
+    inset-block-start: 3rem;
     inset-inline-end: 0.5rem;
     box-sizing: border-box;
     min-width: 10rem;
