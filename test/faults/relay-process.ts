@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { freePort } from '../support/free-port.js';
 
 export interface RelaySettings {
   /** The database's file, or `:memory:`. */
@@ -59,6 +60,7 @@ export class RelayProcess {
 
   /** Starts it, on the port that it had. @throws Error with what it said when it ends instead */
   async start(): Promise<void> {
+    this.port ||= await freePort();
     const { database, env, preloads = [], under = [], uid } = this.#settings;
     const imports = preloads.flatMap(file => ['--import', file]);
     const [command, ...args] = [...under, process.execPath, ...imports, ENTRY];
@@ -69,7 +71,7 @@ export class RelayProcess {
     });
     this.#child = child;
     child.stderr.on('data', chunk => (this.errors = (this.errors + chunk).slice(-20_000)));
-    this.port = await announcedPort(child, () => this.errors);
+    await untilListening(child, () => this.errors);
   }
 
   /** As the system does it when memory is short: at once, without a word. */
@@ -97,14 +99,13 @@ export class RelayProcess {
   }
 }
 
-async function announcedPort(child: ChildProcess, errors: () => string): Promise<number> {
+async function untilListening(child: ChildProcess, errors: () => string): Promise<void> {
   let output = '';
   for await (const chunk of child.stdout!.iterator({ destroyOnReturn: false })) {
     output += String(chunk);
-    const port = /http:\/\/[^\s/]+:(\d+)/.exec(output)?.[1];
-    if (!port) continue;
+    if (!/http:\/\/[^\s/]+:\d+/.test(output)) continue;
     child.stdout!.resume();
-    return Number(port);
+    return;
   }
   throw new Error(`The relay ended before it listened. ${errors()}`);
 }

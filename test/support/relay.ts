@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test';
 import { createRelay, type Relay, type RelayOptions } from '../../server/relay.js';
 import { Client, TutorialClient, type ClientOptions } from './client.js';
+import { freePort } from './free-port.js';
 
 /** A relay of a test's own, on a free port, and ways in. It is gone when the test is over. */
 export interface TestRelay {
@@ -21,7 +22,7 @@ export async function startRelay(
   options: RelayOptions = {},
 ): Promise<TestRelay> {
   const relay = createRelay({ database: 'sqlite::memory:', ...options });
-  const { port, url } = await relay.listen({ host: '127.0.0.1' });
+  const { port, url } = await relay.listen({ host: '127.0.0.1', port: await freePort() });
   const clients: { close(): void }[] = [];
   t.after(async () => {
     for (const client of clients) client.close();
