@@ -160,6 +160,8 @@ export class AwesomeChat extends LitElement {
   readonly #parts: PartsController = new PartsController(this, () => ({
     words: this.#words,
     count: this.#count,
+    refusal: this.#room.room?.refusal,
+    learn: refusals => this.#language.learn(refusals),
   }));
   readonly #internals = this.attachInternals();
   #frame: Promise<unknown> | undefined;
@@ -291,7 +293,7 @@ export class AwesomeChat extends LitElement {
   #handleError({ refusal, retryAfter }: ChatEvents['error']): void {
     if (refusal !== 'bad-name' && (refusal !== 'too-fast' || retryAfter)) return;
     this.#composer.refuse(refusal);
-    this.#announcer.say(this.#words.refusals[refusal]);
+    this.#announcer.say(this.#words.refusals[refusal]!);
   }
 
   #handleStatus(status: Status): void {

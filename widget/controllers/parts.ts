@@ -33,7 +33,7 @@ export class PartsController implements ReactiveController {
     this.#follow('launcher', layout === 'launcher');
     this.#follow('page-room', !!roomFrom);
     this.#follow('waiting', status === 'idle' && (clickToLoad || loading === 'lazy'));
-    this.#follow('extras', !!me);
+    this.#follow('extras', !!(me ?? this.#inside().refusal));
   }
 
   hostDisconnected(): void {

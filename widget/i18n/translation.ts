@@ -27,7 +27,8 @@ export interface Translation extends Partial<PartTranslation> {
   /** Why there is nothing to see yet. */
   empty: string;
   status: Record<Status, string>;
-  refusals: Record<Refusal, string>;
+  /** Why the chat says no. In English most come a moment later. */
+  refusals: Partial<Record<Refusal, string>>;
   people: (count: number) => string;
   /** `names` is a list in words, `count` how many people they are. */
   joined: (names: string, count: number) => string;

@@ -1,5 +1,6 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import { dispatch } from '../events.js';
+import { enRefusals } from '../i18n/en-refusals.js';
 import { Alerts } from './alerts.js';
 import { extrasStyles } from './extras-styles.js';
 import { showInTitle } from './page-title.js';
@@ -8,8 +9,12 @@ import { PeopleList } from './people-list.js';
 import { adopt } from './sheet.js';
 import { walk } from './walk.js';
 
-/** What is of use once there is something to read: who is here, and being told of what comes while one looks away. */
+/**
+ * What is of use once there is something to read: who is here, being told of what comes while one looks away, and why
+ * something cannot be.
+ */
 export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
+  inside().learn(enRefusals);
   const root = chat.shadowRoot!;
   const undress = adopt(root, extrasStyles);
   const people = new PeopleList(chat, inside);

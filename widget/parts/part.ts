@@ -1,3 +1,4 @@
+import type { Refusal } from '../../protocol/refusals.js';
 import type { AwesomeChat } from '../awesome-chat.js';
 import { enParts } from '../i18n/en-parts.js';
 import type { PartTranslation, Translation } from '../i18n/translation.js';
@@ -18,6 +19,10 @@ export interface Inside {
   readonly words: Translation;
   /** How many people are here. */
   readonly count: number;
+  /** Why there is no way in. */
+  readonly refusal: Refusal | undefined;
+  /** Tells all chats more of the English words. */
+  learn(refusals: Translation['refusals']): void;
 }
 
 /** All words, with the English ones of the parts where there are no others. */

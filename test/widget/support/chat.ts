@@ -33,6 +33,9 @@ export function mount({
   room = newRoom(),
   attributes = {},
 }: MountOptions = {}): Promise<AwesomeChat> {
+  // Who another test was.
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith('awesome-chat 1 ')) localStorage.removeItem(key);
   const chat = document.createElement('awesome-chat');
   for (const [name, value] of Object.entries({ relay, room, ...attributes })) chat.setAttribute(name, value);
   return fixture<AwesomeChat>(html`${chat}`);
