@@ -8,6 +8,7 @@ import type { Inside, Part } from './part.js';
 import { PeopleList } from './people-list.js';
 import { adopt } from './sheet.js';
 import { walk } from './walk.js';
+import { tellWhen } from './when.js';
 
 /**
  * What is of use once there is something to read: who is here, being told of what comes while one looks away, and why
@@ -20,7 +21,9 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const people = new PeopleList(chat, inside);
   const alerts = new Alerts(chat, inside);
   const log = root.querySelector<HTMLElement>('[role=log]')!;
+  const tell = (event: Event) => tellWhen(event, timeTags(chat, inside));
   log.addEventListener('keydown', walk);
+  log.addEventListener('pointerover', tell);
   let toldUnread = 0;
   const look = () => chat.requestUpdate();
   document.addEventListener('visibilitychange', look);
@@ -37,6 +40,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
     remove() {
       showInTitle(chat, 0);
       log.removeEventListener('keydown', walk);
+      log.removeEventListener('pointerover', tell);
       document.removeEventListener('visibilitychange', look);
       people.remove();
       alerts.remove();
@@ -44,6 +48,12 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       undress();
     },
   };
+}
+
+/** As the words are in, and where the visitor has more to say about it, in their region. */
+function timeTags(chat: AwesomeChat, inside: () => Inside): string[] {
+  const { lang } = inside().words;
+  return [...[chat.lang, ...navigator.languages].filter(tag => tag.startsWith(lang)), lang];
 }
 
 /** Where the keyboard of a phone leaves less room than the chat takes, it takes no more, and is all to be seen. */
