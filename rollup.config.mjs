@@ -20,9 +20,9 @@ const ours = [
   ...['addOlder', 'catchUp', 'comings', 'delivery', 'dueAt', 'enter', 'enterAs', 'expire', 'followsGap'],
   ...['gaps', 'goOn', 'handleScroll', 'hasNew', 'hasOlder', 'hold', 'isAtEnd', 'isFree'],
   ...['isJoined', 'keepStill', 'letGo', 'loadOlder', 'meet', 'noteNew', 'onDiscard', 'onInput', 'onKeydown'],
-  ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
+  ...['onLatest', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
   ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
-  ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'noteIn', 'isWrong', 'myId', 'onLink'],
+  ...['chunks', 'isDisabled', 'isEmpty', 'noteIn', 'isWrong', 'myId', 'onLink'],
   ...['onScroll', 'presence', 'addNewer', 'goToNewest', 'loadNewer', 'timeline', 'toEnd', 'troubleIn'],
   ...[
     'wants',

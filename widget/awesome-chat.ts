@@ -155,12 +155,15 @@ export class AwesomeChat extends LitElement {
   readonly #composer = new ComposerController(this, {
     maxLength: () => this.#room.maxLength,
     submit: text => this.#handleSubmit(text),
-    rename: name => void this.#room.rename(name, true),
   });
   readonly #parts: PartsController = new PartsController(this, () => ({
     words: this.#words,
     count: this.#count,
     refusal: this.#room.room?.refusal,
+    rename: name => {
+      this.#composer.refuse();
+      void this.#room.rename(name, true);
+    },
     learn: refusals => this.#language.learn(refusals),
   }));
   readonly #internals = this.attachInternals();
@@ -356,7 +359,6 @@ export class AwesomeChat extends LitElement {
       isWrong: this.#composer.isWrong,
       isDisabled,
       name: this.nickname ? undefined : this.me?.name,
-      isNaming: this.#composer.isNaming,
     };
     return renderComposer(view, this.#composer);
   }

@@ -5,6 +5,7 @@ export const enParts: PartTranslation = {
   close: 'Close',
   loads: 'The chat connects to its server once you join.',
   load: 'Join the chat',
+  yourName: 'Your name',
   sound: 'Sound',
   notifications: 'Notifications',
 };

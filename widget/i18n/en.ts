@@ -39,7 +39,6 @@ export const en: Phrases = {
   tryAgain: 'Try again',
   discard: 'Discard',
   chattingAs: 'Chatting as',
-  yourName: 'Your name',
   you: 'You',
   remaining: '{0} left',
   tooMany: '{0} too many',

@@ -8,6 +8,8 @@ export interface PartTranslation {
   /** Why nothing is shown where the visitor has to ask for it, and the button for it. */
   loads: string;
   load: string;
+  /** What the field for another name is called. */
+  yourName: string;
   /** On what turns tones on and off, and notifications of the system. */
   sound: string;
   notifications: string;
@@ -55,7 +57,6 @@ export interface Translation extends Partial<PartTranslation> {
   discard: string;
   /** Stands before the visitor's name. */
   chattingAs: string;
-  yourName: string;
   /** Stands for the visitor as an author. */
   you: string;
   /** How many characters may still be typed. */

@@ -52,6 +52,21 @@ export const extrasStyles = sheetOf(css`
     stroke: currentColor;
     stroke-width: 1.75;
   }
+  input {
+    width: 12em;
+    min-height: 24px;
+    max-width: 100%;
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+    border-block-end: 1px solid;
+  }
+  @media (pointer: coarse) {
+    input {
+      font-size: max(16px, 1em);
+    }
+  }
   [hidden] {
     display: none !important;
   }

@@ -3,6 +3,7 @@ import { dispatch } from '../events.js';
 import { enRefusals } from '../i18n/en-refusals.js';
 import { Alerts } from './alerts.js';
 import { extrasStyles } from './extras-styles.js';
+import { NameField } from './name-field.js';
 import { showInTitle } from './page-title.js';
 import type { Inside, Part } from './part.js';
 import { PeopleList } from './people-list.js';
@@ -20,6 +21,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const undress = adopt(root, extrasStyles);
   const people = new PeopleList(chat, inside);
   const alerts = new Alerts(chat, inside);
+  const name = new NameField(chat, inside);
   const log = root.querySelector<HTMLElement>('[role=log]')!;
   const tell = (event: Event) => tellWhen(event, timeTags(chat, inside));
   log.addEventListener('keydown', walk);
@@ -36,6 +38,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       toldUnread = count;
       people.update();
       alerts.update();
+      name.update();
     },
     remove() {
       showInTitle(chat, 0);
@@ -44,6 +47,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       document.removeEventListener('visibilitychange', look);
       people.remove();
       alerts.remove();
+      name.remove();
       stopFitting();
       undress();
     },

@@ -21,6 +21,8 @@ export interface Inside {
   readonly count: number;
   /** Why there is no way in. */
   readonly refusal: Refusal | undefined;
+  /** Goes by another name, from now on. */
+  rename(name: string): void;
   /** Tells all chats more of the English words. */
   learn(refusals: Translation['refusals']): void;
 }

@@ -53,6 +53,15 @@ export async function untilExtras(chat: AwesomeChat): Promise<void> {
   await waitUntil(() => part(chat, 'people-list'), 'the extras are there', { timeout: 5000 });
 }
 
+/** Presses the visitor's name. @returns the field for another one */
+export async function openNaming(chat: AwesomeChat): Promise<HTMLInputElement> {
+  const button = () => chat.shadowRoot!.querySelector<HTMLButtonElement>('.name:enabled');
+  await waitUntil(button, 'the name can be changed', { timeout: 5000 });
+  button()!.click();
+  await settled(chat);
+  return chat.shadowRoot!.querySelector('input')!;
+}
+
 export async function untilStatus(chat: AwesomeChat, status: AwesomeChat['status']): Promise<void> {
   await waitUntil(() => chat.status === status, `status ${status}`, { timeout: 9000 });
   await chat.updateComplete;
