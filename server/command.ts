@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import {
   READERS,
+  conflictsIn,
   readAll,
   readText,
   wholeNumber,
@@ -75,6 +76,19 @@ const SOURCES: Record<keyof CommandSettings, Source> = {
     about: 'where messages are kept; sqlite::memory: keeps nothing',
   },
   retention: { env: 'CHAT_RETENTION', takes: 'keep', about: 'what is kept: 90d, 10000 of a room, or both' },
+  guests: { env: 'CHAT_GUESTS', takes: 'write|read|none', about: 'what those may do who have no token' },
+  tokenSecret: {
+    env: 'CHAT_TOKEN_SECRET',
+    takes: 'SECRET[,OLD]',
+    about: 'what sites sign tokens of their visitors with: 32 bytes or more',
+  },
+  tokenKey: {
+    env: 'CHAT_TOKEN_KEY',
+    takes: 'PEM|URL',
+    about: 'or the public key of these tokens, or the address of a JWKS',
+  },
+  tokenAudience: { env: 'CHAT_TOKEN_AUDIENCE', takes: 'TEXT', about: 'what aud of a token has to be' },
+  tokenIssuer: { env: 'CHAT_TOKEN_ISSUER', takes: 'TEXT', about: 'what iss of a token has to be' },
   direct: {
     env: 'CHAT_DIRECT',
     takes: 'on|off',
@@ -113,6 +127,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   const nameOf = (name: keyof CommandSettings) =>
     flags[flagOf(name)] === undefined ? SOURCES[name].env : `--${flagOf(name)}`;
   const { values: settings, errors } = readAll<CommandSettings>(COMMAND_READERS, given, nameOf);
+  if (errors.length === 0) errors.push(...conflictsIn(settings, nameOf));
   const options = Object.fromEntries(Object.keys(READERS).map(name => [name, given(name as keyof Settings)]));
   const shows: Command['shows'] = flags['help'] ? 'help' : flags['version'] ? 'version' : undefined;
   const { port, host } = settings;
@@ -126,7 +141,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
 export function helpText(): string {
   const rows = NAMES.map(name => {
     const { env, takes, about } = SOURCES[name];
-    return `  ${`--${flagOf(name)} ${takes}`.padEnd(26)}${env.padEnd(16)}${about}`;
+    return `  ${`--${flagOf(name)} ${takes}`.padEnd(30)}${env.padEnd(20)}${about}`;
   });
   const usage =
     'awesome-chat: a chat room for any site. Runs its relay.\n\n  awesome-chat [options]\n  awesome-chat backup FILE  while it runs on the same database\n\n';

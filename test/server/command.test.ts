@@ -22,6 +22,10 @@ const VARIABLES = {
   TRUST_PROXY: '2',
   DATABASE_URL: 'sqlite:elsewhere.db',
   CHAT_RETENTION: '90d 1000',
+  CHAT_GUESTS: 'read',
+  CHAT_TOKEN_SECRET: 'x'.repeat(32),
+  CHAT_TOKEN_AUDIENCE: 'https://chat.example.org',
+  CHAT_TOKEN_ISSUER: 'https://example.org',
   CHAT_DIRECT: 'off',
   CHAT_DEMO: 'off',
 };
@@ -37,6 +41,9 @@ const WRONG: Record<string, string> = {
   TRUST_PROXY: 'yes',
   DATABASE_URL: 'postgres://localhost/chat',
   CHAT_RETENTION: 'for ever',
+  CHAT_GUESTS: 'welcome',
+  CHAT_TOKEN_SECRET: 'short',
+  CHAT_TOKEN_KEY: 'http://example.org/keys',
   CHAT_DIRECT: 'sometimes',
   CHAT_DEMO: '',
 };
@@ -80,7 +87,8 @@ test('every wrong value is named at once, with what would be right', async t => 
   assert.equal(title, 'awesome-chat cannot start:');
   const wrong = Object.entries(WRONG).filter(([, value]) => value);
   for (const [name, value] of [...wrong, ['--host', '']] as [string, string][]) {
-    const line = lines.find(line => line.trim().startsWith(`${name}: ${JSON.stringify(value)} is not `));
+    const shown = name.startsWith('CHAT_TOKEN_') ? '***' : JSON.stringify(value);
+    const line = lines.find(line => line.trim().startsWith(`${name}: ${shown} is not `));
     assert.ok(line && line.length < 150, `${name}: ${line}`);
   }
   assert.equal(lines.length, wrong.length + 1);
@@ -127,6 +135,11 @@ test('variables are read, and an empty one counts as not set', () => {
     trustProxy: 2,
     database: 'elsewhere.db',
     retention: { maxAgeMs: 90 * 86_400_000, maxCount: 1000 },
+    guests: 'read',
+    tokenSecret: [new TextEncoder().encode('x'.repeat(32))],
+    tokenKey: undefined,
+    tokenAudience: 'https://chat.example.org',
+    tokenIssuer: 'https://example.org',
     direct: false,
     demo: false,
   });

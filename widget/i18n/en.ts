@@ -28,6 +28,8 @@ export const en: Phrases = {
     busy: 'The chat is busy. Please wait a moment.',
     unavailable: 'The chat is not available at the moment.',
     'bad-name': 'This name cannot be used.',
+    'bad-token': 'Please sign in on this site.',
+    'expired-token': 'Please sign in again.',
     'bad-origin': 'This site may not use this chat (CHAT_ORIGINS).',
   },
   people: { one: '{0} person', other: '{0} people' },
