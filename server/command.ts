@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { TOKEN_FLAGS, tokenErrors, type TokenWishes } from './token-command.js';
 import {
   READERS,
   conflictsIn,
@@ -108,7 +109,7 @@ const NAMES = Object.keys(SOURCES) as (keyof CommandSettings)[];
 export interface Command {
   shows?: 'help' | 'version' | undefined;
   errors: string[];
-  /** What to tell a running relay to do, and with what. Absent: run one. */
+  /** What to do, and with what: `token`, or something that a running relay is told. Absent: run one. */
   verb?: string;
   argument?: string;
   port: number;
@@ -116,6 +117,8 @@ export interface Command {
   /** As they were given, for `createRelay` to read. */
   options: RelayOptions;
   settings: CommandSettings;
+  /** What a token is to say. */
+  token: TokenWishes;
   /** Whether the demo was asked for: then its page can break things. */
   hasPanel: boolean;
 }
@@ -131,11 +134,17 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   const options = Object.fromEntries(Object.keys(READERS).map(name => [name, given(name as keyof Settings)]));
   const shows: Command['shows'] = flags['help'] ? 'help' : flags['version'] ? 'version' : undefined;
   const { port, host } = settings;
-  const all = [...flagErrors, ...wordErrors(words), ...errors];
   const [verb, argument] = words;
+  const token: TokenWishes = Object.fromEntries(TOKEN_FLAGS.map(name => [name, flags[name]]));
+  if (verb === 'token') errors.push(...tokenErrors(token, settings));
+  else
+    errors.push(
+      ...TOKEN_FLAGS.filter(name => flags[name] !== undefined).map(name => `--${name}: only with token`),
+    );
+  const all = [...flagErrors, ...wordErrors(words), ...errors];
   const asked = { ...(shows && { shows }), ...(verb && { verb }), ...(argument && { argument }) };
   const hasPanel = settings.demo && given('demo') !== undefined;
-  return { ...asked, errors: all, port, host, options, settings, hasPanel };
+  return { ...asked, errors: all, port, host, options, settings, token, hasPanel };
 }
 
 export function helpText(): string {
@@ -144,13 +153,14 @@ export function helpText(): string {
     return `  ${`--${flagOf(name)} ${takes}`.padEnd(30)}${env.padEnd(20)}${about}`;
   });
   const usage =
-    'awesome-chat: a chat room for any site. Runs its relay.\n\n  awesome-chat [options]\n  awesome-chat backup FILE  while it runs on the same database\n\n';
+    'awesome-chat: a chat room for any site. Runs its relay.\n\n  awesome-chat [options]\n  awesome-chat backup FILE  while it runs on the same database\n  awesome-chat token --sub ID [--name NAME] [--role moderator] [--rooms A,B] [--picture URL] [--expires 1h]\n\n';
   return `${usage}${rows.join('\n')}\n  --help, --version`;
 }
 
 function wordErrors([verb, argument, ...more]: string[]): string[] {
   if (verb === undefined) return [];
-  if (verb !== 'backup') return [`${verb}: no such command (there is: backup FILE)`];
+  if (verb === 'token') return argument === undefined ? [] : [`token: ${argument} is no flag; see --help`];
+  if (verb !== 'backup') return [`${verb}: no such command (there are: backup FILE, token --sub ID)`];
   return argument && more.length === 0 ? [] : ['backup: name one file to write, such as backup chat-copy.db'];
 }
 
@@ -161,7 +171,8 @@ interface Words {
 }
 
 function readFlags(args: string[]): Words {
-  const known = Object.fromEntries(NAMES.map(name => [flagOf(name), { type: 'string' as const }]));
+  const names = [...NAMES.map(flagOf), ...TOKEN_FLAGS];
+  const known = Object.fromEntries(names.map(name => [name, { type: 'string' as const }]));
   const options = { ...known, help: { type: 'boolean' as const }, version: { type: 'boolean' as const } };
   const lenient = { allowPositionals: true, strict: false, tokens: true } as const;
   const { tokens } = parseArgs({ args: args.map(completed), options, ...lenient });

@@ -198,7 +198,7 @@ export function wholeNumber(min: number, max: number): Reader<number>['read'] {
 }
 
 /** `300ms`, `25s`, `5m`, `1h` or bare seconds, in ms. NaN when it is none of these. */
-function durationMs(text: string): number {
+export function durationMs(text: string): number {
   const [, amount, unit = 's'] = DURATION.exec(text) ?? [];
   return amount === undefined ? NaN : Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
 }

@@ -102,7 +102,9 @@ test('flags and words that do not exist are named beside wrong values, and where
   assert.match(stderr, /--fast: no such option/);
   assert.match(stderr, /--port: "abc" is not a port/);
   assert.deepEqual(readCommand(['--port', '--host', 'x'], {}).errors[0], '--port: needs a value');
-  assert.deepEqual(readCommand(['fly'], {}).errors, ['fly: no such command (there is: backup FILE)']);
+  assert.deepEqual(readCommand(['fly'], {}).errors, [
+    'fly: no such command (there are: backup FILE, token --sub ID)',
+  ]);
   assert.equal(readCommand(['backup'], {}).errors.length, 1);
   assert.equal(readCommand(['--port'], {}).errors.length, 1);
 });
@@ -191,6 +193,33 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       assert.match(reason as string, /^transport (close|error)$/);
   });
 }
+
+test('token is printed, and lets in whom it names, at a relay of the same secret', async t => {
+  const tokenSecret = 'a secret of the site: 32 bytes at least';
+  const variables = { CHAT_TOKEN_SECRET: `${tokenSecret},${'old'.repeat(11)}`, CHAT_TOKEN_AUDIENCE: 'chat' };
+  const args = ['token', '--sub', 'ada', '--name', 'Ada', '--role', 'moderator', '--rooms', 'lobby, team/*'];
+  const { code, stdout } = await runCommand(t, args, variables).ended;
+  assert.equal(code, 0);
+  const relay = await startRelay(t, { tokenSecret, tokenAudience: 'chat' });
+  const ada = await relay.join('lobby', undefined, { token: stdout.trim() });
+  assert.deepEqual([ada.joined.you.name, ada.joined.you.role], ['Ada', 'moderator']);
+  assert.deepEqual(await ada.ask('join', { room: 'kitchen' }), { ok: false, refusal: 'unknown-room' });
+});
+
+test('token that cannot be made is told with all that is missing', () => {
+  const errors = (...args: string[]) => readCommand(args, {}).errors.map(error => error.split(':')[0]);
+  assert.deepEqual(errors('token', '--role', 'admin', '--expires', 'soon', '--picture', 'me.png'), [
+    'CHAT_TOKEN_SECRET',
+    '--sub',
+    '--role',
+    '--expires',
+    '--picture',
+  ]);
+  assert.deepEqual(errors('token', 'ada').at(0), 'token');
+  assert.deepEqual(errors('--sub', 'ada'), ['--sub']);
+  const secret = { CHAT_TOKEN_SECRET: 'x'.repeat(32) };
+  assert.deepEqual(readCommand(['token', '--sub', 'x'.repeat(256)], secret).errors.length, 1);
+});
 
 test('Node that is too old is told in a sentence, before anything of the relay is loaded', () => {
   const old = 'Object.defineProperty(process, "versions", { value: { node: "18.20.8" } })';
