@@ -4,12 +4,14 @@ import type { ClientToRelay, RelayToClient } from '../protocol/events.js';
 import { MAX_FRAME_BYTES } from '../protocol/limits.js';
 import { Refused } from '../protocol/refusals.js';
 import { Admission, type EngineSocket } from './admission.js';
+import { tellFaults } from './bad-token.js';
 import { Connection, type RelayContext } from './connection.js';
 import { dispatch, dispatchTutorial } from './dispatch.js';
 import { broadcastBySocketIo, broadcastDirectly } from './direct-frames.js';
 import { FanOut } from './fan-out.js';
 import { readHandshake, type Newcomer } from './handshake.js';
-import type { Settings } from './options.js';
+import { Members } from './members.js';
+import { tokenRulesOf, type Settings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
 import { Rates, type Rate } from './rates.js';
 import type { RoomContext } from './room.js';
@@ -35,6 +37,8 @@ type Report = (error: unknown) => void;
 
 /** What the sockets need of the rest of the relay. */
 export interface Backing extends Pick<RoomContext, 'store' | 'committer' | 'report'> {
+  /** What the public ids of members are hashed with. */
+  idKey: () => Promise<string>;
   /** Sees every connection before it is answered. */
   onConnection?: ((connection: Connection) => void) | undefined;
 }
@@ -51,14 +55,21 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
   const io = createServer(server, settings, admission);
   const relay = createContext(io, settings, backing);
   const newcomers = new WeakMap<object, Newcomer>();
+  const { guests, tutorial } = settings;
+  const door = { guests, tutorial, members: relay.members };
+  const tell = tellFaults(report);
+  const admit = async (socket: AnySocket) => {
+    admission.check(socket.request);
+    newcomers.set(socket, await readHandshake(socket, door));
+  };
   io.use((socket, next) => {
-    try {
-      admission.check(socket.request);
-      newcomers.set(socket, readHandshake(socket as AnySocket, settings.tutorial));
-      next();
-    } catch (error) {
-      next(asConnectError(error, report));
-    }
+    admit(socket as AnySocket).then(
+      () => next(),
+      (error: unknown) => {
+        tell(error);
+        next(asConnectError(error, report));
+      },
+    );
   });
   io.on('connection', socket => {
     const { identity, dialect } = newcomers.get(socket)!;
@@ -110,11 +121,8 @@ function createServer(
   return io;
 }
 
-function createContext(
-  io: RelayServer,
-  { direct, notices, rate, tutorial, welcome }: Settings,
-  backing: Backing,
-): RelayContext {
+function createContext(io: RelayServer, settings: Settings, backing: Backing): RelayContext {
+  const { direct, guests, notices, rate, tutorial, welcome } = settings;
   const namespace = io.of('/');
   const presence = { namedUpTo: notices, graceMs: LEAVE_GRACE_MS, foldMs: NOTICE_FOLD_MS };
   const broadcast = direct ? broadcastDirectly(namespace) : broadcastBySocketIo(namespace);
@@ -122,6 +130,8 @@ function createContext(
   return {
     rooms: new Rooms({ ...backing, outlet, presence }),
     welcome,
+    guests,
+    members: new Members(tokenRulesOf(settings), backing.idKey),
     messageRates: new Rates(rate),
     addressRates: new Rates(rate && times(rate, WRITERS_PER_ADDRESS)),
     requestRates: new Rates(rate && REQUEST_RATE),

@@ -3,7 +3,7 @@ import type { MyMessage, UserMessage } from '../../protocol/messages.js';
 import type { Connection } from '../connection.js';
 import { cleanText } from '../text.js';
 
-/** @throws Refused `not-joined`, `too-fast`, `empty`, `too-long`, `busy`, `unavailable` */
+/** @throws Refused `not-joined`, `read-only`, `too-fast`, `empty`, `too-long`, `busy`, `unavailable` */
 export async function handleMessage(
   connection: Connection,
   request: MessageRequest,
@@ -18,9 +18,10 @@ export async function post(
 ): Promise<UserMessage> {
   const known = await connection.room(name).find(id);
   if (known) return known;
+  connection.roomToWrite(name);
   const text = cleanText(message);
   connection.relay.messageRates.take(connection.person.id);
   connection.relay.addressRates.take(connection.address);
   // Asked for again: it may have been left meanwhile, and be another one in memory.
-  return connection.room(name).post({ id, message: text, from: connection.person });
+  return connection.roomToWrite(name).post({ id, message: text, from: connection.person });
 }

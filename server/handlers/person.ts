@@ -3,7 +3,16 @@ import { Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../connection.js';
 import { cleanName } from '../names.js';
 
-/** A new name is told to everyone, as a message is, and costs as much. @throws Refused `bad-name`, `too-fast` */
+/** Goes on with a later token of the same person. @throws Refused `bad-token`, `expired-token`, `unavailable` */
+export async function handleRenew(
+  connection: Connection,
+  { token }: { token: string },
+): Promise<{ you: You }> {
+  await connection.renew(token);
+  return { you: connection.you };
+}
+
+/** A new name is told to everyone, as a message is, and costs as much. @throws Refused `bad-name`, `not-allowed`, `too-fast` */
 export function handleRename(connection: Connection, request: { name: string }): { you: You } {
   const name = cleanName(request.name);
   if (!name) throw new Refused('bad-name');

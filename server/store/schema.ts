@@ -24,6 +24,8 @@ const MIGRATIONS = [
    CREATE UNIQUE INDEX messages_by_id ON messages (room, id);
    CREATE UNIQUE INDEX messages_by_seq ON messages (room, seq);
    CREATE UNIQUE INDEX messages_by_rev ON messages (room, rev);`,
+  `ALTER TABLE store ADD COLUMN id_key TEXT NOT NULL DEFAULT '';
+   UPDATE store SET id_key = hex(randomblob(32));`,
 ];
 
 /** The version of the schema that this relay knows. */
@@ -43,5 +45,6 @@ export function migrate(db: Database.Database, epoch: string): void {
     db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT;`);
   }
   const isNew = db.prepare('SELECT count(*) AS lives FROM store').get() as { lives: number };
-  if (isNew.lives === 0) db.prepare('INSERT INTO store (epoch) VALUES (?)').run(epoch);
+  if (isNew.lives === 0)
+    db.prepare('INSERT INTO store (epoch, id_key) VALUES (?, hex(randomblob(32)))').run(epoch);
 }

@@ -7,6 +7,7 @@ const threadOf = (name: string) => new URL(`./${name}${import.meta.url.slice(-3)
 export class SqliteStore implements Store {
   readonly #file: string;
   readonly #calls: WorkerCalls;
+  #idKey: string | undefined;
 
   /** @param file a path, or `:memory:` to keep nothing. */
   constructor(file: string) {
@@ -22,6 +23,9 @@ export class SqliteStore implements Store {
   async start(): Promise<void> {
     await this.#calls.start();
   }
+
+  /** What the public ids of members are hashed with: random, made with the database, never told. */
+  idKey = async (): Promise<string> => (this.#idKey ??= (await this.#calls.call('idKey')) as string);
 
   append: Store['append'] = drafts => this.#calls.call('append', drafts) as Promise<Stored[]>;
 

@@ -5,6 +5,7 @@ import { dispatch } from '../../server/dispatch.js';
 import type { Broadcast } from '../../server/direct-frames.js';
 import { FanOut } from '../../server/fan-out.js';
 import type { Identity } from '../../server/identity.js';
+import { Members } from '../../server/members.js';
 import { Rates, type Rate } from '../../server/rates.js';
 import type { Bounds } from '../../server/room.js';
 import { Rooms } from '../../server/rooms.js';
@@ -109,6 +110,8 @@ export class Relay {
     this.context = {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
       welcome: '',
+      guests: 'write',
+      members: new Members(undefined, async () => ''),
       messageRates: new Rates(rate, () => clock.now),
       addressRates: new Rates(undefined),
       requestRates: new Rates(undefined),

@@ -11,5 +11,7 @@ export const enRefusals: Translation['refusals'] = {
   'too-fast': 'Too fast. Please wait a moment.',
   busy: 'The chat is busy. Please wait a moment.',
   'bad-name': 'This name cannot be used.',
+  'bad-token': 'Please sign in on this site.',
+  'expired-token': 'Please sign in again.',
   'bad-origin': 'This site may not use this chat (CHAT_ORIGINS).',
 };
