@@ -7,7 +7,7 @@ import { Announcer } from './controllers/announcer.js';
 import { ComposerController } from './controllers/composer.js';
 import { LanguageController } from './controllers/language.js';
 import { PartsController } from './controllers/parts.js';
-import { RoomController } from './controllers/room.js';
+import { RoomController, type TokenProvider } from './controllers/room.js';
 import { ScrollController } from './controllers/scroll.js';
 import { exposeState } from './controllers/state.js';
 import { dispatch, linksOf, type ChatEvents } from './events.js';
@@ -97,6 +97,12 @@ export class AwesomeChat extends LitElement {
    * sets it by itself.
    */
   @property({ useDefault: true }) relay = '';
+  /** The world of rooms on the relay that this site has for itself. Without it the relay's own. */
+  @property({ useDefault: true }) space = '';
+  /** A token in which the site says who the visitor is. It is read and taken off the page at once. */
+  @property() token: string | undefined;
+  /** Gives the token, and a later one before that ends. Without one, undefined, the visitor is a guest. */
+  @property({ attribute: false }) tokenProvider: TokenProvider | undefined;
   /** Name of the room. */
   @property({ useDefault: true }) room = 'lobby';
   /** A room for each page: `path` by its path, `canonical` by its `<link rel="canonical">`. */
@@ -164,7 +170,7 @@ export class AwesomeChat extends LitElement {
       this.#composer.refuse();
       void this.#room.rename(name, true);
     },
-    learn: refusals => this.#language.learn(refusals),
+    learn: some => this.#language.learn(some),
   }));
   readonly #internals = this.attachInternals();
   #frame: Promise<unknown> | undefined;
@@ -182,6 +188,11 @@ export class AwesomeChat extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('translation')) this.#language.renew();
+    const { token } = this;
+    if (token) {
+      this.removeAttribute('token');
+      this.token = token;
+    }
     const { words } = this.#language;
     const myId = this.me?.id ?? '';
     if (words === this.#rows?.words && myId === this.#rows.myId) return;
@@ -252,6 +263,11 @@ export class AwesomeChat extends LitElement {
   /** Leaves the room. What was said stays visible. */
   disconnect(): void {
     this.#room.close();
+  }
+
+  /** Forgets who the visitor is, here and in other tabs, and goes on as a new guest. */
+  signOut(): void {
+    this.#room.signOut();
   }
 
   /** Opens a launcher's panel. */

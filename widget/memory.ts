@@ -44,6 +44,19 @@ export class Memory {
     return outbox;
   }
 
+  /** As if nothing had been typed here. */
+  forget(): void {
+    for (const outbox of this.#outboxes.values()) Object.assign(outbox, { drafts: [], typed: '' });
+    this.resume = this.name = undefined;
+    this.#isKept = false;
+    try {
+      localStorage.removeItem(this.#key);
+      sessionStorage.removeItem(this.#key);
+    } catch {
+      // Blocked: there was nothing.
+    }
+  }
+
   /** Keeps things as they are now. @param name the name that the visitor has chosen */
   keep(name = this.name): void {
     this.name = name;

@@ -33,8 +33,8 @@ export class LanguageController implements ReactiveController {
   }
 
   /** More of the English words have come, for all chats. */
-  learn(refusals: Phrases['refusals']): void {
-    Object.assign(en.refusals, refusals);
+  learn(some: SomePhrases): void {
+    Object.assign(en, reworded(en, some));
     this.renew();
   }
 

@@ -1,6 +1,7 @@
-import type { Phrases } from './translation.js';
+import type { LaterWords, Phrases } from './translation.js';
 
-export const en: Phrases = {
+/** What is said in English from the start on. What can only be said once the room is open comes then: ./en-later.ts. */
+export const en = {
   lang: 'en',
   dir: 'ltr',
   heading: 'Awesome Chat',
@@ -16,7 +17,6 @@ export const en: Phrases = {
     offline: 'Offline',
     refused: 'Not connected',
   },
-  // The others are loaded once the room is open, or has said no: ./en-refusals.ts.
   refusals: {
     'read-only': 'You can read here, but not write.',
     unavailable: 'The chat is not available at the moment.',
@@ -26,14 +26,7 @@ export const en: Phrases = {
   left: '{0} left',
   renamed: '{0} is now {1}',
   others: { one: '{0} other', other: '{0} others' },
-  newMessages: 'New messages',
   manyNew: { one: '{0} new message', other: '{0} new messages' },
-  gap: 'Some messages are missing here',
-  older: 'Earlier messages',
-  beginning: 'This is where the conversation begins.',
-  newer: 'Later messages',
-  latest: 'Latest messages',
-  notLoaded: 'These messages could not be loaded.',
   sending: 'Sending…',
   notSent: 'Not sent.',
   tryAgain: 'Try again',
@@ -45,4 +38,4 @@ export const en: Phrases = {
   noRelay: 'Set the relay attribute to the address of your chat.',
   unreachable: 'There is no answer from {0}. Is the address right, and the chat running?',
   insecure: 'On a page with https, set the relay attribute to an https address.',
-};
+} satisfies Omit<Phrases, LaterWords> as Phrases;

@@ -71,6 +71,9 @@ export interface Translation extends Partial<PartTranslation> {
   insecure: string;
 }
 
+/** Words that in English come a moment after the others. */
+export type LaterWords = 'newMessages' | 'gap' | 'older' | 'beginning' | 'newer' | 'latest' | 'notLoaded';
+
 /** A text for each of the language's plural categories. The last value, a number, picks one. */
 export type Plurals = { [Category in Intl.LDMLPluralRule]?: string } & { other: string };
 

@@ -1,6 +1,6 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import { dispatch } from '../events.js';
-import { enRefusals } from '../i18n/en-refusals.js';
+import { enLater } from '../i18n/en-later.js';
 import { Alerts } from './alerts.js';
 import { extrasStyles } from './extras-styles.js';
 import { NameField } from './name-field.js';
@@ -16,7 +16,7 @@ import { tellWhen } from './when.js';
  * something cannot be.
  */
 export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
-  inside().learn(enRefusals);
+  inside().learn(enLater);
   const root = chat.shadowRoot!;
   const undress = adopt(root, extrasStyles);
   const people = new PeopleList(chat, inside);

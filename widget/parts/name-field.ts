@@ -25,7 +25,8 @@ export class NameField {
   }
 
   update(): void {
-    if (this.#button) this.#button.disabled = false;
+    // Who is vouched for keeps that name.
+    if (this.#button) this.#button.disabled = !!this.#chat.me?.verified;
   }
 
   remove(): void {
