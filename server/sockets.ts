@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { Server, type ExtendedError, type Socket as AnySocket } from 'socket.io';
 import type { ClientToRelay, RelayToClient } from '../protocol/events.js';
 import { MAX_FRAME_BYTES } from '../protocol/limits.js';
@@ -31,6 +31,8 @@ const WRITERS_PER_ADDRESS = 20;
 const LEAVE_GRACE_MS = 4000;
 /** Comings and goings within this become one notice. In ms. */
 const NOTICE_FOLD_MS = 500;
+
+const CORS_HEADERS = ['Access-Control-Allow-Origin', 'Vary'];
 
 type RelayServer = Server<ClientToRelay, RelayToClient>;
 type Report = (error: unknown) => void;
@@ -112,6 +114,11 @@ function createServer(
       else if (!admission.isOpenTo(request)) decide('busy', false);
       else decide(null, true);
     },
+  });
+  // A websocket has no use for the headers by which a page may read an answer.
+  io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    if (request.headers.upgrade) for (const name of CORS_HEADERS) response.removeHeader(name);
+    next();
   });
   io.engine.on('connection', (socket: EngineSocket & { transport: { closeTimeout?: number } }) => {
     admission.count(socket);
