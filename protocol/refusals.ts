@@ -23,7 +23,7 @@ export const REFUSALS = [
   'busy',
   /** The relay cannot keep messages at the moment. */
   'unavailable',
-  /** No usable name is left of what was given. */
+  /** No usable name is left of what was given, or it looks like one that is reserved or a verified person's. */
   'bad-name',
   /** The site that embeds the widget is not one of the relay's. */
   'bad-origin',
@@ -36,6 +36,8 @@ export interface RefusalAnswer {
   refusal: Refusal;
   /** Milliseconds after which the same may be tried again. Absent: trying again does not help. */
   retryAfter?: number;
+  /** With `bad-name`: a name that could be used instead. */
+  suggestion?: string;
 }
 
 /** An expected no. One place on each side turns it into an ack, or into a sentence. */

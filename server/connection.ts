@@ -7,6 +7,7 @@ import type { Identity } from './identity.js';
 import type { Rates } from './rates.js';
 import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
+import type { TakenNames } from './taken-names.js';
 
 /** A client in too many rooms has to leave one first; then it may try again, in ms. */
 const ROOMS_RETRY_MS = 5000;
@@ -16,6 +17,7 @@ export type RelaySocket = Socket<ClientToRelay, RelayToClient>;
 /** What all connections of a relay share. */
 export interface RelayContext {
   rooms: Rooms;
+  names: TakenNames;
   /** What a newcomer is told. */
   welcome: string;
   /** Messages, by person. */

@@ -15,6 +15,8 @@ export interface Identity {
   resume: string;
   /** Why the wished name was not taken. */
   refusal?: 'bad-name';
+  /** A name that could be used instead of it. */
+  suggestion?: string;
 }
 
 export interface IdentityRequest {
@@ -46,7 +48,7 @@ function publicId(resume: string, origin: string): string {
 }
 
 /** A name of four digits that stays the same for one person. */
-function guestName(id: string): string {
+export function guestName(id: string): string {
   const digits = Buffer.from(id, 'base64url').readUInt32BE(0) % 9000;
   return `Guest ${1000 + digits}`;
 }

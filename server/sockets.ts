@@ -15,6 +15,7 @@ import { Rates, type Rate } from './rates.js';
 import type { RoomContext } from './room.js';
 import { Rooms } from './rooms.js';
 import { closeSlowReaders } from './slow-readers.js';
+import { TakenNames } from './taken-names.js';
 import { greet, TUTORIAL_ROOM, TutorialOutlet } from './tutorial.js';
 
 /** How long a connection may take to say who it is, in ms. */
@@ -54,7 +55,8 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
   io.use((socket, next) => {
     try {
       admission.check(socket.request);
-      newcomers.set(socket, readHandshake(socket as AnySocket, settings.tutorial));
+      const newcomer = readHandshake(socket as AnySocket, settings.tutorial);
+      newcomers.set(socket, { ...newcomer, identity: relay.names.settle(newcomer.identity) });
       next();
     } catch (error) {
       next(asConnectError(error, report));
@@ -121,6 +123,7 @@ function createContext(
   const outlet = new FanOut(broadcast, tutorial ? [new TutorialOutlet(namespace)] : []);
   return {
     rooms: new Rooms({ ...backing, outlet, presence }),
+    names: new TakenNames(),
     welcome,
     messageRates: new Rates(rate),
     addressRates: new Rates(rate && times(rate, WRITERS_PER_ADDRESS)),

@@ -3,11 +3,16 @@ import { Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../connection.js';
 import { cleanName } from '../names.js';
 
-/** A new name is told to everyone, as a message is, and costs as much. @throws Refused `bad-name`, `too-fast` */
+/**
+ * A new name is told to everyone, as a message is, and costs as much. What was said under the old one keeps it.
+ *
+ * @throws Refused `bad-name` with a suggestion where it is taken; `too-fast`
+ */
 export function handleRename(connection: Connection, request: { name: string }): { you: You } {
   const name = cleanName(request.name);
   if (!name) throw new Refused('bad-name');
   const { person, relay } = connection;
+  relay.names.check({ ...person, name });
   if (name !== person.name) relay.messageRates.take(person.id);
   connection.rename(name);
   return { you: connection.you };

@@ -14,6 +14,7 @@ import type { Retention } from '../../server/store/store.js';
 import type { Clock } from './clock.js';
 import type { DiskStore } from './disk-store.js';
 import type { Wire } from './wire.js';
+import { TakenNames } from '../../server/taken-names.js';
 
 type Listener = (event: string, request: unknown, ack: (answer: Answer<object>) => void) => void;
 type News = <E extends keyof RelayToClient>(event: E, news: Parameters<RelayToClient[E]>[0]) => void;
@@ -108,6 +109,7 @@ export class Relay {
     const committer = new Committer(store, report);
     this.context = {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
+      names: new TakenNames(),
       welcome: '',
       messageRates: new Rates(rate, () => clock.now),
       addressRates: new Rates(undefined),
