@@ -4,7 +4,7 @@ import { MAX_ROOMS_PER_CONNECTION } from '../protocol/limits.js';
 import type { Person } from '../protocol/messages.js';
 import { Refused } from '../protocol/refusals.js';
 import type { Identity } from './identity.js';
-import type { Rates } from './rates.js';
+import type { Asked, Limits } from './limits.js';
 import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
 import type { TakenNames } from './taken-names.js';
@@ -20,12 +20,7 @@ export interface RelayContext {
   names: TakenNames;
   /** What a newcomer is told. */
   welcome: string;
-  /** Messages, by person. */
-  messageRates: Rates;
-  /** Messages, by address. */
-  addressRates: Rates;
-  /** Requests of any kind, by connection. */
-  requestRates: Rates;
+  limits: Limits;
   /** Where what must not happen is reported, once it has. */
   report: (error: unknown) => void;
 }
@@ -60,6 +55,12 @@ export class Connection {
   get you(): You {
     const { person, ...secrets } = this.#identity;
     return { ...person, ...secrets };
+  }
+
+  /** Counts one of each for the connection, its person and its address. @throws Refused `too-fast` */
+  spend(asked: readonly Asked[], room?: string): void {
+    const payers = { connection: this.socket.id, person: this.person.id, address: this.address };
+    this.relay.limits.spend(asked, room === undefined ? payers : { ...payers, room });
   }
 
   /** @throws Refused `not-joined` */

@@ -9,9 +9,9 @@ import { dispatch, dispatchTutorial } from './dispatch.js';
 import { broadcastBySocketIo, broadcastDirectly } from './direct-frames.js';
 import { FanOut } from './fan-out.js';
 import { readHandshake, type Newcomer } from './handshake.js';
+import { Limits } from './limits.js';
 import type { Settings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
-import { Rates, type Rate } from './rates.js';
 import type { RoomContext } from './room.js';
 import { Rooms } from './rooms.js';
 import { closeSlowReaders } from './slow-readers.js';
@@ -22,10 +22,6 @@ import { greet, TUTORIAL_ROOM, TutorialOutlet } from './tutorial.js';
 const CONNECT_TIMEOUT_MS = 5000;
 /** How long a poller who is to be cut off may take to come and hear it, in ms. Engine.io's own is half a minute. */
 const GOODBYE_MS = 1000;
-/** Requests of any kind that one connection may make: catching up on 10,000 messages is 50 at once. */
-const REQUEST_RATE = { count: 20, perMs: 1000, burst: 100 };
-/** So many people of one address may write at their full rate at a time. A new guest is made by reconnecting. */
-const WRITERS_PER_ADDRESS = 20;
 /** A reload or a lost link takes less than this, a goodbye longer. In ms. */
 const LEAVE_GRACE_MS = 4000;
 /** Comings and goings within this become one notice. In ms. */
@@ -125,15 +121,9 @@ function createContext(
     rooms: new Rooms({ ...backing, outlet, presence }),
     names: new TakenNames(),
     welcome,
-    messageRates: new Rates(rate),
-    addressRates: new Rates(rate && times(rate, WRITERS_PER_ADDRESS)),
-    requestRates: new Rates(rate && REQUEST_RATE),
+    limits: new Limits(rate),
     report: backing.report,
   };
-}
-
-function times({ count, perMs, burst }: Rate, factor: number): Rate {
-  return { count: count * factor, perMs, burst: burst * factor };
 }
 
 function receiveTutorialClient(connection: Connection): void {

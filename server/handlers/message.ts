@@ -19,8 +19,7 @@ export async function post(
   const known = await connection.room(name).find(id);
   if (known) return known;
   const text = cleanText(message);
-  connection.relay.messageRates.take(connection.person.id);
-  connection.relay.addressRates.take(connection.address);
+  connection.spend(['message'], name);
   // Asked for again: it may have been left meanwhile, and be another one in memory.
   return connection.room(name).post({ id, message: text, from: connection.person });
 }

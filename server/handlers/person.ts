@@ -13,7 +13,7 @@ export function handleRename(connection: Connection, request: { name: string }):
   if (!name) throw new Refused('bad-name');
   const { person, relay } = connection;
   relay.names.check({ ...person, name });
-  if (name !== person.name) relay.messageRates.take(person.id);
+  if (name !== person.name) connection.spend(['message', 'name']);
   connection.rename(name);
   return { you: connection.you };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BlockList } from 'node:net';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { DEFAULT_WELCOME, readOptions, type Settings } from '../../server/options.js';
@@ -180,7 +181,9 @@ test('switch is on or off, in any of the usual spellings', () => {
 test('number is whole, in its range, and may be text', () => {
   assert.deepEqual([read('notices', 0), read('notices', '50'), read('trustProxy', '16')], [0, 50, 16]);
   assertWrong('notices', [-1, 51, 1.5, '1.5', '-1', '', ' 5', '5 ', '0x5', '1e1', true, [], [5]]);
-  assertWrong('trustProxy', [17, '127.0.0.1', 'true']);
+  assertWrong('trustProxy', [17, 'true', '10.0.0.0/33', '10.0.0.0/8 2', [], ['here']]);
+  for (const networks of ['127.0.0.1', '10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']])
+    assert.ok(read('trustProxy', networks) instanceof BlockList);
 });
 
 test('welcome is a text with something in it', () => {

@@ -143,7 +143,7 @@ test('a message whose sender has left the room meanwhile is refused', async () =
   const rooms = [room];
   const connection = {
     person: from,
-    relay: { messageRates: { take() {} }, addressRates: { take() {} } },
+    spend() {},
     room() {
       const entered = rooms.shift();
       if (!entered) throw new Refused('not-joined');

@@ -5,7 +5,8 @@ import { dispatch } from '../../server/dispatch.js';
 import type { Broadcast } from '../../server/direct-frames.js';
 import { FanOut } from '../../server/fan-out.js';
 import type { Identity } from '../../server/identity.js';
-import { Rates, type Rate } from '../../server/rates.js';
+import { Limits } from '../../server/limits.js';
+import type { Rate } from '../../server/rates.js';
 import type { Bounds } from '../../server/room.js';
 import { Rooms } from '../../server/rooms.js';
 import { Committer } from '../../server/store/committer.js';
@@ -111,9 +112,7 @@ export class Relay {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
       names: new TakenNames(),
       welcome: '',
-      messageRates: new Rates(rate, () => clock.now),
-      addressRates: new Rates(undefined),
-      requestRates: new Rates(undefined),
+      limits: new Limits(rate, () => clock.now),
       report,
     };
     this.prune();
