@@ -7,6 +7,7 @@ import type { Identity } from './identity.js';
 import type { Asked, Limits } from './limits.js';
 import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
+import type { Rules } from './rules.js';
 import type { TakenNames } from './taken-names.js';
 
 /** A client in too many rooms has to leave one first; then it may try again, in ms. */
@@ -21,6 +22,7 @@ export interface RelayContext {
   /** What a newcomer is told. */
   welcome: string;
   limits: Limits;
+  rules: Rules;
   /** Where what must not happen is reported, once it has. */
   report: (error: unknown) => void;
 }

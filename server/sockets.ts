@@ -14,6 +14,7 @@ import type { Settings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
 import type { RoomContext } from './room.js';
 import { Rooms } from './rooms.js';
+import { Rules, type MessageRule } from './rules.js';
 import { closeSlowReaders } from './slow-readers.js';
 import { TakenNames } from './taken-names.js';
 import { greet, TUTORIAL_ROOM, TutorialOutlet } from './tutorial.js';
@@ -32,6 +33,8 @@ type Report = (error: unknown) => void;
 
 /** What the sockets need of the rest of the relay. */
 export interface Backing extends Pick<RoomContext, 'store' | 'committer' | 'report'> {
+  /** The site's own rules for messages. */
+  use?: readonly MessageRule[] | undefined;
   /** Sees every connection before it is answered. */
   onConnection?: ((connection: Connection) => void) | undefined;
 }
@@ -122,6 +125,7 @@ function createContext(
     names: new TakenNames(),
     welcome,
     limits: new Limits(rate),
+    rules: new Rules(backing.use ?? [], backing.report),
     report: backing.report,
   };
 }

@@ -1,9 +1,8 @@
 import type { MessageRequest } from '../../protocol/events.js';
 import type { MyMessage, UserMessage } from '../../protocol/messages.js';
 import type { Connection } from '../connection.js';
-import { cleanText } from '../text.js';
 
-/** @throws Refused `not-joined`, `too-fast`, `empty`, `too-long`, `busy`, `unavailable` */
+/** @throws Refused `not-joined`, `too-fast`, `empty`, `too-long`, `busy`, `unavailable`, or what a rule refuses with */
 export async function handleMessage(
   connection: Connection,
   request: MessageRequest,
@@ -18,8 +17,8 @@ export async function post(
 ): Promise<UserMessage> {
   const known = await connection.room(name).find(id);
   if (known) return known;
-  const text = cleanText(message);
-  connection.spend(['message'], name);
+  const { person, relay } = connection;
   // Asked for again: it may have been left meanwhile, and be another one in memory.
-  return connection.room(name).post({ id, message: text, from: connection.person });
+  const commit = (text: string) => connection.room(name).post({ id, message: text, from: person });
+  return relay.rules.pass(connection, { room: name, id, message }, commit);
 }

@@ -7,6 +7,7 @@ import type { Broadcast } from '../../server/direct-frames.js';
 import { FanOut } from '../../server/fan-out.js';
 import { handleMessage } from '../../server/handlers/message.js';
 import { BOUNDS, Room } from '../../server/room.js';
+import { Rules } from '../../server/rules.js';
 import { Committer } from '../../server/store/committer.js';
 import type { Draft } from '../../server/store/store.js';
 import { Disk } from '../simulation/disk.js';
@@ -144,6 +145,7 @@ test('a message whose sender has left the room meanwhile is refused', async () =
   const connection = {
     person: from,
     spend() {},
+    relay: { rules: new Rules([], () => {}) },
     room() {
       const entered = rooms.shift();
       if (!entered) throw new Refused('not-joined');

@@ -15,6 +15,7 @@ import type { Retention } from '../../server/store/store.js';
 import type { Clock } from './clock.js';
 import type { DiskStore } from './disk-store.js';
 import type { Wire } from './wire.js';
+import { Rules } from '../../server/rules.js';
 import { TakenNames } from '../../server/taken-names.js';
 
 type Listener = (event: string, request: unknown, ack: (answer: Answer<object>) => void) => void;
@@ -111,6 +112,7 @@ export class Relay {
     this.context = {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
       names: new TakenNames(),
+      rules: new Rules([], report),
       welcome: '',
       limits: new Limits(rate, () => clock.now),
       report,
