@@ -17,6 +17,12 @@ export const REFUSALS = [
   'not-allowed',
   /** Nobody but moderators may write here now. */
   'read-only',
+  /** A moderator has taken the right to write from this person for some time. */
+  'muted',
+  /** A moderator has shut out this person, or their address. With `retryAfter` where it ends within a day. */
+  'banned',
+  /** The room takes one message per person in some time. Comes with `retryAfter`. */
+  'slow-mode',
   /** More than the person's, the connection's or the address's rate. Comes with `retryAfter`. */
   'too-fast',
   /** The relay is at one of its bounds. Comes with `retryAfter`. */

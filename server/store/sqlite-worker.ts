@@ -5,7 +5,7 @@ import { SqliteRooms } from './sqlite-rooms.js';
 /** What the main thread asks: a method of the store, and its arguments. */
 export interface Call {
   call: number;
-  method: 'append' | 'open' | 'changesAfter' | 'history' | 'prune' | 'close';
+  method: 'append' | 'open' | 'changesAfter' | 'history' | 'select' | 'prune' | 'close';
   args: unknown[];
 }
 
