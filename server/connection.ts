@@ -3,9 +3,10 @@ import type { ClientToRelay, RelayToClient, You } from '../protocol/events.js';
 import { MAX_ROOMS_PER_CONNECTION } from '../protocol/limits.js';
 import type { Person } from '../protocol/messages.js';
 import { Refused, type RefusalAnswer } from '../protocol/refusals.js';
+import type { Acquaintances } from './acquaintances.js';
 import { Deadline } from './deadline.js';
 import { channelOf } from './fan-out.js';
-import { youOf, type Identity, type Role } from './identity.js';
+import { chosenNameOf, youOf, type Identity, type Role } from './identity.js';
 import type { Members } from './members.js';
 import type { GuestRights } from './options.js';
 import { mayEnter } from './rights.js';
@@ -24,6 +25,7 @@ export interface RelayContext {
   /** What a newcomer is told. */
   welcome: string;
   guests: GuestRights;
+  acquaintances: Pick<Acquaintances, 'note'>;
   members: Members;
   /** Messages, by person. */
   messageRates: Rates;
@@ -123,19 +125,27 @@ export class Connection {
     const identity = { ...this.#identity, person: { ...this.person, name } };
     delete identity.refusal;
     this.#become(identity);
+    this.keepInMind();
+  }
+
+  /** Remembers who it is, as someone who has written or has chosen a name. */
+  keepInMind(): void {
+    this.#identity.isKept = true;
+    this.relay.acquaintances.note(this.person.id, chosenNameOf(this.#identity));
   }
 
   /** Goes on with a later token. @throws BadToken, Refused `expired-token` */
   async renew(token: string): Promise<void> {
     const identity = await this.relay.members.renew(this.#identity, token);
     if (!this.socket.connected) return;
-    this.#become(identity);
+    this.#become({ ...identity, isKept: this.#identity.isKept ?? false });
     this.#end.set(identity.endsAt);
   }
 
   /** The socket is gone; its person may be back in a moment. */
   close(): void {
     this.#end.clear();
+    if (this.#identity.isKept) this.keepInMind();
     for (const room of this.#rooms.values()) room.presence.leave(this.person);
     this.#rooms.clear();
   }

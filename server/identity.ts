@@ -24,6 +24,8 @@ export interface Identity {
   refusal?: 'bad-name';
   /** The only rooms that are open to this person, with `*` for any part of a name. Absent: no such bound. */
   rooms?: readonly string[];
+  /** Whether the relay remembers them. */
+  isKept?: boolean;
   /** When the token ends, leeway included: ms since 1970. Absent: never. */
   endsAt?: number;
 }
@@ -66,6 +68,17 @@ export function identifyMember(claims: Claims, key: string, wished: string | und
     ...(rooms && { rooms }),
     endsAt: (exp + LEEWAY_S) * 1000,
   };
+}
+
+/** The name that someone chose. Undefined where the site or the relay gave it. */
+export function chosenNameOf({ person: { id, name, verified } }: Identity): string | undefined {
+  return verified || name === guestName(id) ? undefined : name;
+}
+
+/** By the name they chose before, unless they come with another. */
+export function renamedTo(identity: Identity, name: string | undefined): Identity {
+  const isFree = !identity.person.verified && chosenNameOf(identity) === undefined;
+  return name && isFree ? { ...identity, person: { ...identity.person, name } } : identity;
 }
 
 /** What a person is told of themselves. */

@@ -61,7 +61,7 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const listener = extension ? extended(app.callback(), extension) : app.callback();
   const front = new Front(listener, path => isOwnPath(path, basePath));
   const onConnection = extension && ((connection: Connection) => extension.onConnection(connection));
-  const backing = { store, committer, report, onConnection, idKey: store.idKey };
+  const backing = { store, people: store, committer, report, onConnection, idKey: store.idKey };
   const sockets = openSockets(front.server, settings, backing);
   const keeper = new Keeper(store, retention, { onPruned: pruned => sockets.rooms.drop(pruned), report });
   const start = async () => {

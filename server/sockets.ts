@@ -3,6 +3,7 @@ import { Server, type ExtendedError, type Socket as AnySocket } from 'socket.io'
 import type { ClientToRelay, RelayToClient } from '../protocol/events.js';
 import { MAX_FRAME_BYTES } from '../protocol/limits.js';
 import { Refused } from '../protocol/refusals.js';
+import { Acquaintances } from './acquaintances.js';
 import { Admission, type EngineSocket } from './admission.js';
 import { tellFaults } from './bad-token.js';
 import { Connection, type RelayContext } from './connection.js';
@@ -15,6 +16,7 @@ import { tokenRulesOf, type Settings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
 import { Rates, type Rate } from './rates.js';
 import type { RoomContext } from './room.js';
+import type { PeopleStore } from './store/store.js';
 import { Rooms } from './rooms.js';
 import { closeSlowReaders } from './slow-readers.js';
 import { greet, TUTORIAL_ROOM, TutorialOutlet } from './tutorial.js';
@@ -37,6 +39,7 @@ type Report = (error: unknown) => void;
 
 /** What the sockets need of the rest of the relay. */
 export interface Backing extends Pick<RoomContext, 'store' | 'committer' | 'report'> {
+  people: PeopleStore;
   /** What the public ids of members are hashed with. */
   idKey: () => Promise<string>;
   /** Sees every connection before it is answered. */
@@ -56,7 +59,7 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
   const relay = createContext(io, settings, backing);
   const newcomers = new WeakMap<object, Newcomer>();
   const { guests, tutorial } = settings;
-  const door = { guests, tutorial, members: relay.members };
+  const door = { guests, tutorial, members: relay.members, acquaintances: relay.acquaintances };
   const tell = tellFaults(report);
   const admit = async (socket: AnySocket) => {
     admission.check(socket.request);
@@ -88,6 +91,7 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
     async close() {
       relay.rooms.close();
       await io.close();
+      await relay.acquaintances.close();
     },
   };
 }
@@ -121,7 +125,11 @@ function createServer(
   return io;
 }
 
-function createContext(io: RelayServer, settings: Settings, backing: Backing): RelayContext {
+function createContext(
+  io: RelayServer,
+  settings: Settings,
+  backing: Backing,
+): RelayContext & { acquaintances: Acquaintances } {
   const { direct, guests, notices, rate, tutorial, welcome } = settings;
   const namespace = io.of('/');
   const presence = { namedUpTo: notices, graceMs: LEAVE_GRACE_MS, foldMs: NOTICE_FOLD_MS };
@@ -131,6 +139,7 @@ function createContext(io: RelayServer, settings: Settings, backing: Backing): R
     rooms: new Rooms({ ...backing, outlet, presence }),
     welcome,
     guests,
+    acquaintances: new Acquaintances(backing.people, backing.report),
     members: new Members(tokenRulesOf(settings), backing.idKey),
     messageRates: new Rates(rate),
     addressRates: new Rates(rate && times(rate, WRITERS_PER_ADDRESS)),

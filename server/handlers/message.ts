@@ -23,5 +23,7 @@ export async function post(
   connection.relay.messageRates.take(connection.person.id);
   connection.relay.addressRates.take(connection.address);
   // Asked for again: it may have been left meanwhile, and be another one in memory.
-  return connection.roomToWrite(name).post({ id, message: text, from: connection.person });
+  const committed = await connection.roomToWrite(name).post({ id, message: text, from: connection.person });
+  connection.keepInMind();
+  return committed;
 }

@@ -26,6 +26,15 @@ const MIGRATIONS = [
    CREATE UNIQUE INDEX messages_by_rev ON messages (room, rev);`,
   `ALTER TABLE store ADD COLUMN id_key TEXT NOT NULL DEFAULT '';
    UPDATE store SET id_key = hex(randomblob(32));`,
+  `CREATE TABLE people (
+     space TEXT NOT NULL,
+     id TEXT NOT NULL,
+     name TEXT,
+     first_seen INTEGER NOT NULL,
+     last_seen INTEGER NOT NULL,
+     PRIMARY KEY (space, id)
+   ) WITHOUT ROWID;
+   CREATE INDEX people_by_last_seen ON people (last_seen);`,
 ];
 
 /** The version of the schema that this relay knows. */

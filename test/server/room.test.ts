@@ -151,6 +151,7 @@ test('a message whose sender has left the room meanwhile is refused', async () =
     relay: { messageRates: { take() {} }, addressRates: { take() {} } },
     room: enter,
     roomToWrite: enter,
+    keepInMind() {},
   };
   const request = { type: 'userMessage', room: 'lobby', ...message('one') } as const;
   await assert.rejects(handleMessage(connection as unknown as Connection, request), {

@@ -111,6 +111,7 @@ export class Relay {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
       welcome: '',
       guests: 'write',
+      acquaintances: { note() {} },
       members: new Members(undefined, async () => ''),
       messageRates: new Rates(rate, () => clock.now),
       addressRates: new Rates(undefined),
