@@ -13,12 +13,14 @@ export interface Auth {
   name?: string;
   /** Secret from an earlier `you.resume`: makes this connection the same person. */
   resume?: string;
+  /** A JWT by which the site says who its visitor is. At most 8,192 characters. */
+  token?: string;
 }
 
 /** The person behind this connection, as told to itself. */
 export interface You extends Person {
-  /** Secret that proves to be this person on the next connection. Never shown, never in a URL. */
-  resume: string;
+  /** Secret that proves to be this guest on the next connection. Never shown, never in a URL. Absent with a token. */
+  resume?: string;
   /** Why the wished name was not taken. */
   refusal?: 'bad-name';
   /** A name that could be used instead of it. */
@@ -104,6 +106,8 @@ export interface ClientToRelay {
   history: (request: HistoryRequest, ack: Ack<HistoryPage>) => void;
   leave: (request: { room: string }, ack: Ack<object>) => void;
   rename: (request: { name: string }, ack: Ack<{ you: You }>) => void;
+  /** A later token of the same person, before the present one ends. */
+  renew: (request: { token: string }, ack: Ack<{ you: You }>) => void;
 }
 
 export interface RelayToClient {

@@ -31,6 +31,10 @@ export const REFUSALS = [
   'unavailable',
   /** No usable name is left of what was given, or it looks like one that is reserved or a verified person's. */
   'bad-name',
+  /** What says who this person is does not hold, or is missing where guests may not come in. */
+  'bad-token',
+  /** It did, and its time is over: a new one is due. */
+  'expired-token',
   /** The site that embeds the widget is not one of the relay's. */
   'bad-origin',
 ] as const;

@@ -40,14 +40,17 @@ export const leaveSchema = v.object({ room });
 
 export const renameSchema = v.object({ name: v.string() });
 
+export const renewSchema = v.object({ token: v.string() });
+
 /** What a tutorial client sends, once its JSON string is parsed. */
 export const tutorialSchema = v.object({ type: v.literal('userMessage'), message: v.string() });
 
 const lenient = (schema: v.GenericSchema<string>) => v.fallback(v.optional(schema), undefined);
 
-/** A name or a token that cannot be used never refuses a connection. */
+/** A name or a secret that cannot be used never refuses a connection. A token does: its reader looks at all of it. */
 export const authSchema = v.object({
   v: v.literal(1),
   name: lenient(v.string()),
   resume: lenient(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))),
+  token: v.optional(v.unknown()),
 });

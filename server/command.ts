@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { TOKEN_FLAGS, tokenErrors, type TokenWishes } from './token-command.js';
 import {
   READERS,
+  conflictsIn,
   readAll,
   readText,
   wholeNumber,
@@ -79,6 +81,19 @@ const SOURCES: Record<keyof CommandSettings, Source> = {
     about: 'where messages are kept; sqlite::memory: keeps nothing',
   },
   retention: { env: 'CHAT_RETENTION', takes: 'keep', about: 'what is kept: 90d, 10000 of a room, or both' },
+  guests: { env: 'CHAT_GUESTS', takes: 'write|read|none', about: 'what those may do who have no token' },
+  tokenSecret: {
+    env: 'CHAT_TOKEN_SECRET',
+    takes: 'SECRET[,OLD]',
+    about: 'what sites sign tokens of their visitors with: 32 bytes or more',
+  },
+  tokenKey: {
+    env: 'CHAT_TOKEN_KEY',
+    takes: 'PEM|URL',
+    about: 'or the public key of these tokens, or the address of a JWKS',
+  },
+  tokenAudience: { env: 'CHAT_TOKEN_AUDIENCE', takes: 'TEXT', about: 'what aud of a token has to be' },
+  tokenIssuer: { env: 'CHAT_TOKEN_ISSUER', takes: 'TEXT', about: 'what iss of a token has to be' },
   direct: {
     env: 'CHAT_DIRECT',
     takes: 'on|off',
@@ -98,7 +113,7 @@ const NAMES = Object.keys(SOURCES) as (keyof CommandSettings)[];
 export interface Command {
   shows?: 'help' | 'version' | undefined;
   errors: string[];
-  /** What to tell a running relay to do, and with what. Absent: run one. */
+  /** What to do, and with what: `token`, or something that a running relay is told. Absent: run one. */
   verb?: string;
   argument?: string;
   port: number;
@@ -106,6 +121,8 @@ export interface Command {
   /** As they were given, for `createRelay` to read. */
   options: RelayOptions;
   settings: CommandSettings;
+  /** What a token is to say. */
+  token: TokenWishes;
   /** Whether the demo was asked for: then its page can break things. */
   hasPanel: boolean;
 }
@@ -117,29 +134,37 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   const nameOf = (name: keyof CommandSettings) =>
     flags[flagOf(name)] === undefined ? SOURCES[name].env : `--${flagOf(name)}`;
   const { values: settings, errors } = readAll<CommandSettings>(COMMAND_READERS, given, nameOf);
+  if (errors.length === 0) errors.push(...conflictsIn(settings, nameOf));
   const options = Object.fromEntries(Object.keys(READERS).map(name => [name, given(name as keyof Settings)]));
   const shows: Command['shows'] = flags['help'] ? 'help' : flags['version'] ? 'version' : undefined;
   const { port, host } = settings;
-  const all = [...flagErrors, ...wordErrors(words), ...errors];
   const [verb, argument] = words;
+  const token: TokenWishes = Object.fromEntries(TOKEN_FLAGS.map(name => [name, flags[name]]));
+  if (verb === 'token') errors.push(...tokenErrors(token, settings));
+  else
+    errors.push(
+      ...TOKEN_FLAGS.filter(name => flags[name] !== undefined).map(name => `--${name}: only with token`),
+    );
+  const all = [...flagErrors, ...wordErrors(words), ...errors];
   const asked = { ...(shows && { shows }), ...(verb && { verb }), ...(argument && { argument }) };
   const hasPanel = settings.demo && given('demo') !== undefined;
-  return { ...asked, errors: all, port, host, options, settings, hasPanel };
+  return { ...asked, errors: all, port, host, options, settings, token, hasPanel };
 }
 
 export function helpText(): string {
   const rows = NAMES.map(name => {
     const { env, takes, about } = SOURCES[name];
-    return `  ${`--${flagOf(name)} ${takes}`.padEnd(26)}${env.padEnd(16)}${about}`;
+    return `  ${`--${flagOf(name)} ${takes}`.padEnd(30)}${env.padEnd(20)}${about}`;
   });
   const usage =
-    'awesome-chat: a chat room for any site. Runs its relay.\n\n  awesome-chat [options]\n  awesome-chat backup FILE  while it runs on the same database\n\n';
+    'awesome-chat: a chat room for any site. Runs its relay.\n\n  awesome-chat [options]\n  awesome-chat backup FILE  while it runs on the same database\n  awesome-chat token --sub ID [--name NAME] [--role moderator] [--rooms A,B] [--picture URL] [--expires 1h]\n\n';
   return `${usage}${rows.join('\n')}\n  --help, --version`;
 }
 
 function wordErrors([verb, argument, ...more]: string[]): string[] {
   if (verb === undefined) return [];
-  if (verb !== 'backup') return [`${verb}: no such command (there is: backup FILE)`];
+  if (verb === 'token') return argument === undefined ? [] : [`token: ${argument} is no flag; see --help`];
+  if (verb !== 'backup') return [`${verb}: no such command (there are: backup FILE, token --sub ID)`];
   return argument && more.length === 0 ? [] : ['backup: name one file to write, such as backup chat-copy.db'];
 }
 
@@ -150,7 +175,8 @@ interface Words {
 }
 
 function readFlags(args: string[]): Words {
-  const known = Object.fromEntries(NAMES.map(name => [flagOf(name), { type: 'string' as const }]));
+  const names = [...NAMES.map(flagOf), ...TOKEN_FLAGS];
+  const known = Object.fromEntries(names.map(name => [name, { type: 'string' as const }]));
   const options = { ...known, help: { type: 'boolean' as const }, version: { type: 'boolean' as const } };
   const lenient = { allowPositionals: true, strict: false, tokens: true } as const;
   const { tokens } = parseArgs({ args: args.map(completed), options, ...lenient });

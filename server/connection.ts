@@ -2,9 +2,15 @@ import type { Socket } from 'socket.io';
 import type { ClientToRelay, RelayToClient, You } from '../protocol/events.js';
 import { MAX_ROOMS_PER_CONNECTION } from '../protocol/limits.js';
 import type { Person } from '../protocol/messages.js';
-import { Refused } from '../protocol/refusals.js';
-import type { Identity } from './identity.js';
+import { Refused, type RefusalAnswer } from '../protocol/refusals.js';
+import type { Acquaintances } from './acquaintances.js';
+import { Deadline } from './deadline.js';
+import { channelOf } from './fan-out.js';
+import { chosenNameOf, youOf, type Identity, type Role } from './identity.js';
 import type { Asked, Limits } from './limits.js';
+import type { Members } from './members.js';
+import type { GuestRights } from './options.js';
+import { mayEnter } from './rights.js';
 import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
 import type { Rules } from './rules.js';
@@ -23,6 +29,9 @@ export interface RelayContext {
   welcome: string;
   limits: Limits;
   rules: Rules;
+  guests: GuestRights;
+  acquaintances: Pick<Acquaintances, 'note'>;
+  members: Members;
   /** Where what must not happen is reported, once it has. */
   report: (error: unknown) => void;
 }
@@ -41,22 +50,33 @@ export class Connection {
   readonly address: string;
   #identity: Identity;
   readonly #rooms = new Map<string, Room>();
+  /** When the token ends, and with it the connection. */
+  readonly #end = new Deadline(() => this.#sayBye({ refusal: 'expired-token' }));
 
   constructor(socket: RelaySocket, { identity, address }: Caller, relay: RelayContext) {
     this.socket = socket;
     this.relay = relay;
     this.address = address;
     this.#identity = identity;
+    this.#end.set(identity.endsAt);
   }
 
   get person(): Person {
     return this.#identity.person;
   }
 
+  get role(): Role {
+    return this.#identity.role;
+  }
+
   /** The person behind the connection, with what only they may know. */
   get you(): You {
-    const { person, ...secrets } = this.#identity;
-    return { ...person, ...secrets };
+    return youOf(this.#identity);
+  }
+
+  /** Whether this person may write at all. */
+  get mayWrite(): boolean {
+    return this.role !== 'guest' || this.relay.guests === 'write';
   }
 
   /** Counts one of each for the connection, its person and its address. @throws Refused `too-fast` */
@@ -72,13 +92,21 @@ export class Connection {
     return room;
   }
 
+  /** The room, to write in it. @throws Refused `not-joined`, `read-only` */
+  roomToWrite(name: string): Room {
+    const room = this.room(name);
+    if (!this.mayWrite) throw new Refused('read-only');
+    return room;
+  }
+
   /**
    * Enters a room; harmless when it is there already.
    *
    * @param isBack they say that they were here before
-   * @throws Refused `busy` in too many rooms.
+   * @throws Refused `unknown-room`; `busy` in too many rooms.
    */
   enter(name: string, isBack = false): Room {
+    if (!mayEnter(this.#identity, name)) throw new Refused('unknown-room');
     const entered = this.#rooms.get(name);
     if (entered) return entered;
     if (this.#rooms.size >= MAX_ROOMS_PER_CONNECTION)
@@ -91,18 +119,56 @@ export class Connection {
 
   /** Leaves a room, which its person said in so many words. */
   leave(name: string): void {
+    void this.socket.leave(channelOf(name));
     this.#rooms.get(name)?.presence.leave(this.person, true);
     this.#rooms.delete(name);
   }
 
+  /** @throws Refused `not-allowed` where the site vouches for another name. */
   rename(name: string): void {
-    this.#identity = { person: { ...this.person, name }, resume: this.#identity.resume };
-    for (const room of this.#rooms.values()) room.presence.rename(this.person);
+    if (this.person.verified) throw new Refused('not-allowed');
+    const identity = { ...this.#identity, person: { ...this.person, name } };
+    delete identity.refusal;
+    delete identity.suggestion;
+    this.#become(identity);
+    this.keepInMind();
+  }
+
+  /** Remembers who it is, as someone who has written or has chosen a name. */
+  keepInMind(): void {
+    this.#identity.isKept = true;
+    this.relay.acquaintances.note(this.person.id, chosenNameOf(this.#identity));
+  }
+
+  /** Goes on with a later token. @throws BadToken, Refused `expired-token` */
+  async renew(token: string): Promise<void> {
+    const identity = await this.relay.members.renew(this.#identity, token);
+    if (!this.socket.connected) return;
+    this.relay.names.keep(identity.person);
+    this.#become({ ...identity, isKept: this.#identity.isKept ?? false });
+    this.#end.set(identity.endsAt);
   }
 
   /** The socket is gone; its person may be back in a moment. */
   close(): void {
+    this.#end.clear();
+    if (this.#identity.isKept) this.keepInMind();
     for (const room of this.#rooms.values()) room.presence.leave(this.person);
     this.#rooms.clear();
+  }
+
+  /** Stays in the rooms that are still open to whom it is now. */
+  #become(identity: Identity): void {
+    this.#identity = identity;
+    for (const [name, room] of this.#rooms) {
+      if (mayEnter(identity, name)) room.presence.rename(this.person);
+      else this.leave(name);
+    }
+  }
+
+  /** Ends it, and says why: the client must not come back as it is. */
+  #sayBye(answer: RefusalAnswer): void {
+    this.socket.emit('bye', answer);
+    this.socket.disconnect(true);
   }
 }

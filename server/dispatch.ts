@@ -5,7 +5,7 @@ import { Refused } from '../protocol/refusals.js';
 import * as schemas from '../protocol/schemas.js';
 import type { Connection } from './connection.js';
 import { handleMessage, post } from './handlers/message.js';
-import { handleRename } from './handlers/person.js';
+import { handleRename, handleRenew } from './handlers/person.js';
 import { handleHistory, handleJoin, handleLeave, handleSince } from './handlers/room.js';
 import { explain, readTutorialText, TUTORIAL_ROOM } from './tutorial.js';
 
@@ -18,6 +18,7 @@ const HANDLERS: Record<keyof ClientToRelay, Handler> = {
   history: withSchema(schemas.historySchema, handleHistory),
   leave: withSchema(schemas.leaveSchema, handleLeave),
   rename: withSchema(schemas.renameSchema, handleRename),
+  renew: withSchema(schemas.renewSchema, handleRenew),
 };
 
 /** Answers what a current client asks. Everything else it may send is refused and harms nobody. */

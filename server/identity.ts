@@ -1,6 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { You } from '../protocol/events.js';
 import type { Person } from '../protocol/messages.js';
+import type { Claims } from './claims.js';
 import { cleanName } from './names.js';
+import { LEEWAY_S } from './tokens.js';
 
 /** Characters of a public id: 132 bits, far beyond any chance of two people sharing one. */
 const ID_LENGTH = 22;
@@ -8,16 +11,29 @@ const ID_LENGTH = 22;
 /** The space of namespace `/`. Part of the hash, so that one token in two spaces is two people. */
 const DEFAULT_SPACE = '';
 
+/** What someone may do: guests are nobody's word, members are the site's, and moderators may more than talk. */
+export type Role = 'guest' | 'member' | 'moderator';
+
 /** A person as one connection knows it. */
 export interface Identity {
   person: Person;
-  /** The secret that proves it: 256 random bits in base64url. */
-  resume: string;
+  role: Role;
+  /** The secret that proves a guest: 256 random bits in base64url. Absent with a token. */
+  resume?: string;
   /** Why the wished name was not taken. */
   refusal?: 'bad-name';
   /** A name that could be used instead of it. */
   suggestion?: string;
+  /** The only rooms that are open to this person, with `*` for any part of a name. Absent: no such bound. */
+  rooms?: readonly string[];
+  /** Whether the relay remembers them. */
+  isKept?: boolean;
+  /** When the token ends, leeway included: ms since 1970. Absent: never. */
+  endsAt?: number;
 }
+
+/** Someone of whom nobody says who it is. */
+export type Guest = Identity & { resume: string };
 
 export interface IdentityRequest {
   resume?: string | undefined;
@@ -27,12 +43,56 @@ export interface IdentityRequest {
 }
 
 /** Makes a new guest, or the guest who holds the resume token. Needs no table: the id is a hash of the token. */
-export function identify({ resume = newToken(), name, origin }: IdentityRequest): Identity {
-  const id = publicId(resume, origin);
+export function identify({ resume = newToken(), name, origin }: IdentityRequest): Guest {
+  const id = guestId(resume, origin);
+  return { ...named(id, name), role: 'guest', resume };
+}
+
+/**
+ * Who a site says it is.
+ *
+ * @param key what ids are hashed with: `sub` may be an e-mail address, which could be guessed from a plain hash
+ * @param wished the name to go by where the site gives none
+ */
+export function identifyMember(claims: Claims, key: string, wished: string | undefined): Identity {
+  const { exp, picture, role, rooms } = claims;
+  const given = cleanName(claims.name ?? '');
+  const { person, ...rest } = named(memberId(claims, key), given || wished);
+  return {
+    person: {
+      ...person,
+      ...(role && { role }),
+      ...(given && { verified: true as const }),
+      ...(picture && { picture }),
+    },
+    ...rest,
+    role: role ?? 'member',
+    ...(rooms && { rooms }),
+    endsAt: (exp + LEEWAY_S) * 1000,
+  };
+}
+
+/** The name that someone chose. Undefined where the site or the relay gave it. */
+export function chosenNameOf({ person: { id, name, verified } }: Identity): string | undefined {
+  return verified || name === guestName(id) ? undefined : name;
+}
+
+/** By the name they chose before, unless they come with another. */
+export function renamedTo(identity: Identity, name: string | undefined): Identity {
+  const isFree = !identity.person.verified && chosenNameOf(identity) === undefined;
+  return name && isFree ? { ...identity, person: { ...identity.person, name } } : identity;
+}
+
+/** What a person is told of themselves. */
+export function youOf({ person, resume, refusal, suggestion }: Identity): You {
+  const told = { ...(refusal && { refusal }), ...(suggestion && { suggestion }) };
+  return { ...person, ...(resume && { resume }), ...told };
+}
+
+function named(id: string, name: string | undefined): Pick<Identity, 'person' | 'refusal'> {
   const wished = name === undefined ? '' : cleanName(name);
-  const identity: Identity = { person: { id, name: wished || guestName(id) }, resume };
-  if (name !== undefined && name !== '' && !wished) identity.refusal = 'bad-name';
-  return identity;
+  const person = { id, name: wished || guestName(id) };
+  return { person, ...(name && !wished && { refusal: 'bad-name' }) };
 }
 
 function newToken(): string {
@@ -40,11 +100,15 @@ function newToken(): string {
 }
 
 /** The site's origin is part of the hash, so that two sites cannot tell that they have the same visitor. */
-function publicId(resume: string, origin: string): string {
-  return createHash('sha256')
-    .update(`guest\0${DEFAULT_SPACE}\0${origin}\0${resume}`)
-    .digest('base64url')
-    .slice(0, ID_LENGTH);
+function guestId(resume: string, origin: string): string {
+  const hash = createHash('sha256').update(`guest\0${DEFAULT_SPACE}\0${origin}\0${resume}`);
+  return hash.digest('base64url').slice(0, ID_LENGTH);
+}
+
+/** As JSON, in which no part can be shifted into the next. */
+function memberId({ iss, sub }: Claims, key: string): string {
+  const hash = createHmac('sha256', key).update(JSON.stringify(['member', DEFAULT_SPACE, iss, sub]));
+  return hash.digest('base64url').slice(0, ID_LENGTH);
 }
 
 /** A name of four digits that stays the same for one person. */

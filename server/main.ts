@@ -4,6 +4,7 @@ import { announcement, explainStart } from './announce.js';
 import { version } from './app.js';
 import { helpText, readCommand, type Command, type CommandSettings } from './command.js';
 import { command, controlPathOf, listenForCommands } from './control.js';
+import { makeToken } from './token-command.js';
 import { createRelay, type Extension, type Relay } from './relay.js';
 
 process.exitCode = await main(readCommand(process.argv.slice(2), process.env));
@@ -12,6 +13,7 @@ async function main(read: Command): Promise<number> {
   const { shows, errors, verb } = read;
   if (shows) return say(shows === 'help' ? helpText() : version);
   if (errors.length > 0) return fail(['awesome-chat cannot start:', ...errors.map(error => `  ${error}`)]);
+  if (verb === 'token') return say(await makeToken(read.token, read.settings));
   return verb ? tell(read) : run(read);
 }
 

@@ -2,6 +2,8 @@ import { inspect } from 'node:util';
 import { networksOf, type TrustedProxies } from './address.js';
 import type { Rate } from './rates.js';
 import type { Retention } from './store/store.js';
+import { readPublicKey, readSecrets, type TokenKeys } from './token-keys.js';
+import type { TokenRules } from './tokens.js';
 
 export const DEFAULT_WELCOME = 'Welcome to the most interesting chat room on earth!';
 
@@ -10,6 +12,9 @@ const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const RATE = /^(\d+)\/(\S+?)(?:\s+burst\s+(\d+))?$/;
 const ORIGIN = /^https?:\/\/(?:\*\.)?(?:[a-z0-9\-_.]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
 const BASE_PATH = /^\/(?:(?!\.{1,2}\/)[A-Za-z0-9\-_.~]+\/)*$/;
+
+/** What a visitor may do of whom no site says who it is. */
+export type GuestRights = 'write' | 'read' | 'none';
 
 /** Where a relay answers, and how. Each as text (from the environment or a flag) or as its own type. */
 export interface RelayOptions {
@@ -36,6 +41,16 @@ export interface RelayOptions {
   database?: string;
   /** How long messages are kept, and how many of a room: `90d`, `10000`, `90d 10000`. Default `keep`. */
   retention?: string;
+  /** What guests may do: `write` (the default), `read`, or `none`, with which they cannot come in. */
+  guests?: GuestRights;
+  /** Secret of 32 bytes or more that sites sign tokens with (HS256); or two, separated by a comma. */
+  tokenSecret?: string;
+  /** Public key that tokens are checked with, as PEM, or the address of a JSON Web Key Set. */
+  tokenKey?: string;
+  /** What `aud` of a token has to be. Default: anything. */
+  tokenAudience?: string;
+  /** What `iss` of a token has to be. Default: anything. */
+  tokenIssuer?: string;
   /** Whether what a room says is written straight to idle connections. Default on; off, all goes by socket.io. */
   direct?: boolean | string;
   /** Whether the demo pages are served. Default on for `listen`; never on a server of one's own. */
@@ -57,6 +72,13 @@ export interface Settings {
   /** A path, or `:memory:`. */
   database: string;
   retention: Retention;
+  guests: GuestRights;
+  tokenSecret: readonly Uint8Array[] | undefined;
+  tokenKey: TokenKeys | undefined;
+  /** Undefined: anything. */
+  tokenAudience: string | undefined;
+  /** Undefined: anything. */
+  tokenIssuer: string | undefined;
   direct: boolean;
   demo: boolean;
 }
@@ -67,6 +89,8 @@ export interface Reader<T> {
   /** Undefined: the value is wrong. */
   read: (value: unknown) => { value: T } | undefined;
   expects: string;
+  /** Whether a wrong value is not to be shown either. */
+  isSecret?: true;
 }
 
 export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
@@ -92,6 +116,22 @@ export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
     expects: 'sqlite:PATH such as sqlite:data/awesome-chat.db, or sqlite::memory: to keep nothing',
   },
   retention: { fallback: 'keep', read: readRetention, expects: 'keep, 90d, 10000 (of a room), or 90d 10000' },
+  guests: { fallback: 'write', read: readGuests, expects: 'write, read or none' },
+  tokenSecret: {
+    fallback: '',
+    read: readSecrets,
+    expects:
+      'a secret of at least 32 bytes, or two, separated by a comma; `openssl rand -base64 32` makes one',
+    isSecret: true,
+  },
+  tokenKey: {
+    fallback: '',
+    read: readPublicKey,
+    expects: 'a public key as PEM (RSA of 2048 bits or more, P-256, Ed25519), or the https address of a JWKS',
+    isSecret: true,
+  },
+  tokenAudience: { fallback: '', read: readWord, expects: 'what aud of a token has to be' },
+  tokenIssuer: { fallback: '', read: readWord, expects: 'what iss of a token has to be' },
   direct: { fallback: true, read: readSwitch, expects: 'on or off' },
   demo: { fallback: true, read: readSwitch, expects: 'on or off' },
 };
@@ -107,6 +147,7 @@ export function readOptions(options: RelayOptions): Settings {
   errors.unshift(
     ...unknown.map(name => `${name}: no such option (there are: ${Object.keys(READERS).join(', ')})`),
   );
+  if (errors.length === 0) errors.push(...conflictsIn(values));
   if (errors.length > 0) throw new TypeError(`createRelay: ${errors.join('; ')}`);
   return values;
 }
@@ -120,13 +161,35 @@ export function readAll<T>(
   const values = {} as T;
   const errors: string[] = [];
   for (const name of Object.keys(readers) as (keyof T & string)[]) {
-    const { fallback, read, expects } = readers[name];
+    const { fallback, read, expects, isSecret } = readers[name];
     const value = given(name);
     const result = read(value ?? fallback);
     if (result) values[name] = result.value;
-    else errors.push(`${nameOf(name)}: ${show(value)} is not ${expects}`);
+    else errors.push(`${nameOf(name)}: ${isSecret ? '***' : show(value)} is not ${expects}`);
   }
   return { values, errors };
+}
+
+/** What is right by itself, and wrong together. */
+export function conflictsIn(
+  { guests, tokenSecret, tokenKey }: Settings,
+  nameOf: (name: keyof Settings) => string = name => name,
+): string[] {
+  const [secret, key] = [nameOf('tokenSecret'), nameOf('tokenKey')];
+  if (tokenSecret && tokenKey) return [`${secret} and ${key}: give one of them`];
+  if (guests === 'write' || tokenSecret || tokenKey) return [];
+  return [`${nameOf('guests')}: with "${guests}" nobody could write; say who may: ${secret} or ${key}`];
+}
+
+/** How tokens are checked. Undefined: there are none. */
+export function tokenRulesOf({
+  tokenSecret: secrets,
+  tokenKey,
+  tokenAudience: audience,
+  tokenIssuer: issuer,
+}: Settings): TokenRules | undefined {
+  const keys = secrets ? ({ algorithm: 'HS256', secrets } as const) : tokenKey;
+  return keys && { keys, audience, issuer };
 }
 
 function show(value: unknown): string {
@@ -143,7 +206,7 @@ export function wholeNumber(min: number, max: number): Reader<number>['read'] {
 }
 
 /** `300ms`, `25s`, `5m`, `1h` or bare seconds, in ms. NaN when it is none of these. */
-function durationMs(text: string): number {
+export function durationMs(text: string): number {
   const [, amount, unit = 's'] = DURATION.exec(text) ?? [];
   return amount === undefined ? NaN : Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
 }
@@ -154,6 +217,15 @@ function textOf(value: unknown): string {
 
 export function readText(value: unknown): { value: string } | undefined {
   return typeof value === 'string' && value.trim() && value.length <= 1000 ? { value } : undefined;
+}
+
+/** Nothing is undefined. */
+function readWord(value: unknown): { value: string | undefined } | undefined {
+  return value === '' ? { value: undefined } : readText(value);
+}
+
+function readGuests(value: unknown): { value: GuestRights } | undefined {
+  return value === 'write' || value === 'read' || value === 'none' ? { value } : undefined;
 }
 
 function readBasePath(value: unknown): { value: string } | undefined {

@@ -84,10 +84,14 @@ export class Presence {
     this.rename(person);
   }
 
-  /** Someone who is here goes by another name now. */
+  /** Someone who is here goes by another name now. What else is new of them is told to those who come. */
   rename(person: Person): void {
     const present = this.#present.get(person.id);
-    if (!present || present.person.name === person.name) return;
+    if (!present) return;
+    if (present.person.name === person.name) {
+      present.person = person;
+      return;
+    }
     this.#noteName(present, person);
     this.#tellSoon();
   }

@@ -71,7 +71,8 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const listener = extension ? extended(app.callback(), extension) : app.callback();
   const front = new Front(listener, path => isOwnPath(path, basePath));
   const onConnection = extension && ((connection: Connection) => extension.onConnection(connection));
-  const sockets = openSockets(front.server, settings, { store, committer, use, report, onConnection });
+  const backing = { store, people: store, committer, use, report, onConnection, idKey: store.idKey };
+  const sockets = openSockets(front.server, settings, backing);
   const keeper = new Keeper(store, retention, { onPruned: pruned => sockets.rooms.drop(pruned), report });
   const start = async () => {
     await store.start();

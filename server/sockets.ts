@@ -3,16 +3,20 @@ import { Server, type ExtendedError, type Socket as AnySocket } from 'socket.io'
 import type { ClientToRelay, RelayToClient } from '../protocol/events.js';
 import { MAX_FRAME_BYTES } from '../protocol/limits.js';
 import { Refused } from '../protocol/refusals.js';
+import { Acquaintances } from './acquaintances.js';
 import { Admission, type EngineSocket } from './admission.js';
+import { tellFaults } from './bad-token.js';
 import { Connection, type RelayContext } from './connection.js';
 import { dispatch, dispatchTutorial } from './dispatch.js';
 import { broadcastBySocketIo, broadcastDirectly } from './direct-frames.js';
 import { FanOut } from './fan-out.js';
 import { readHandshake, type Newcomer } from './handshake.js';
 import { Limits } from './limits.js';
-import type { Settings } from './options.js';
+import { Members } from './members.js';
+import { tokenRulesOf, type Settings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
 import type { RoomContext } from './room.js';
+import type { PeopleStore } from './store/store.js';
 import { Rooms } from './rooms.js';
 import { Rules, type MessageRule } from './rules.js';
 import { closeSlowReaders } from './slow-readers.js';
@@ -35,6 +39,9 @@ type Report = (error: unknown) => void;
 export interface Backing extends Pick<RoomContext, 'store' | 'committer' | 'report'> {
   /** The site's own rules for messages. */
   use?: readonly MessageRule[] | undefined;
+  people: PeopleStore;
+  /** What the public ids of members are hashed with. */
+  idKey: () => Promise<string>;
   /** Sees every connection before it is answered. */
   onConnection?: ((connection: Connection) => void) | undefined;
 }
@@ -51,15 +58,22 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
   const io = createServer(server, settings, admission);
   const relay = createContext(io, settings, backing);
   const newcomers = new WeakMap<object, Newcomer>();
+  const { guests, tutorial } = settings;
+  const door = { guests, tutorial, members: relay.members, acquaintances: relay.acquaintances };
+  const tell = tellFaults(report);
+  const admit = async (socket: AnySocket) => {
+    admission.check(socket.request);
+    const newcomer = await readHandshake(socket, door);
+    newcomers.set(socket, { ...newcomer, identity: relay.names.settle(newcomer.identity) });
+  };
   io.use((socket, next) => {
-    try {
-      admission.check(socket.request);
-      const newcomer = readHandshake(socket as AnySocket, settings.tutorial);
-      newcomers.set(socket, { ...newcomer, identity: relay.names.settle(newcomer.identity) });
-      next();
-    } catch (error) {
-      next(asConnectError(error, report));
-    }
+    admit(socket as AnySocket).then(
+      () => next(),
+      (error: unknown) => {
+        tell(error);
+        next(asConnectError(error, report));
+      },
+    );
   });
   io.on('connection', socket => {
     const { identity, dialect } = newcomers.get(socket)!;
@@ -78,6 +92,7 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
     async close() {
       relay.rooms.close();
       await io.close();
+      await relay.acquaintances.close();
     },
   };
 }
@@ -113,9 +128,10 @@ function createServer(
 
 function createContext(
   io: RelayServer,
-  { direct, notices, rate, tutorial, welcome }: Settings,
+  settings: Settings,
   backing: Backing,
-): RelayContext {
+): RelayContext & { acquaintances: Acquaintances } {
+  const { direct, guests, notices, rate, tutorial, welcome } = settings;
   const namespace = io.of('/');
   const presence = { namedUpTo: notices, graceMs: LEAVE_GRACE_MS, foldMs: NOTICE_FOLD_MS };
   const broadcast = direct ? broadcastDirectly(namespace) : broadcastBySocketIo(namespace);
@@ -126,6 +142,9 @@ function createContext(
     welcome,
     limits: new Limits(rate),
     rules: new Rules(backing.use ?? [], backing.report),
+    guests,
+    acquaintances: new Acquaintances(backing.people, backing.report),
+    members: new Members(tokenRulesOf(settings), backing.idKey),
     report: backing.report,
   };
 }

@@ -2,7 +2,7 @@ import type { MessageRequest } from '../../protocol/events.js';
 import type { MyMessage, UserMessage } from '../../protocol/messages.js';
 import type { Connection } from '../connection.js';
 
-/** @throws Refused `not-joined`, `too-fast`, `empty`, `too-long`, `busy`, `unavailable`, or what a rule refuses with */
+/** @throws Refused `not-joined`, `read-only`, `too-fast`, `empty`, `too-long`, `busy`, `unavailable`, or what a rule refuses with */
 export async function handleMessage(
   connection: Connection,
   request: MessageRequest,
@@ -17,8 +17,11 @@ export async function post(
 ): Promise<UserMessage> {
   const known = await connection.room(name).find(id);
   if (known) return known;
+  connection.roomToWrite(name);
   const { person, relay } = connection;
   // Asked for again: it may have been left meanwhile, and be another one in memory.
-  const commit = (text: string) => connection.room(name).post({ id, message: text, from: person });
-  return relay.rules.pass(connection, { room: name, id, message }, commit);
+  const commit = (text: string) => connection.roomToWrite(name).post({ id, message: text, from: person });
+  const committed = await relay.rules.pass(connection, { room: name, id, message }, commit);
+  connection.keepInMind();
+  return committed;
 }

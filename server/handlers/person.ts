@@ -3,10 +3,19 @@ import { Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../connection.js';
 import { cleanName } from '../names.js';
 
+/** Goes on with a later token of the same person. @throws Refused `bad-token`, `expired-token`, `unavailable` */
+export async function handleRenew(
+  connection: Connection,
+  { token }: { token: string },
+): Promise<{ you: You }> {
+  await connection.renew(token);
+  return { you: connection.you };
+}
+
 /**
  * A new name is told to everyone, as a message is, and costs as much. What was said under the old one keeps it.
  *
- * @throws Refused `bad-name` with a suggestion where it is taken; `too-fast`
+ * @throws Refused `bad-name` with a suggestion where it is taken; `not-allowed`, `too-fast`
  */
 export function handleRename(connection: Connection, request: { name: string }): { you: You } {
   const name = cleanName(request.name);

@@ -10,7 +10,7 @@ import type { Page } from '../../protocol/messages.js';
 import type { Connection } from '../connection.js';
 import { channelOf } from '../fan-out.js';
 
-/** @throws Refused `too-fast`, `busy`, `unavailable` */
+/** @throws Refused `unknown-room`, `too-fast`, `busy`, `unavailable` */
 export async function handleJoin(
   connection: Connection,
   { room: name, since, limit }: JoinRequest,
@@ -25,7 +25,7 @@ export async function handleJoin(
     ...(!since && { welcome: connection.relay.welcome }),
     you: connection.you,
     people: room.presence.people,
-    settings: { maxLength: MAX_TEXT_LENGTH, mayWrite: true },
+    settings: { maxLength: MAX_TEXT_LENGTH, mayWrite: connection.mayWrite },
   };
 }
 
@@ -45,7 +45,6 @@ export async function handleHistory(connection: Connection, request: HistoryRequ
 }
 
 export function handleLeave(connection: Connection, { room }: { room: string }): object {
-  void connection.socket.leave(channelOf(room));
   connection.leave(room);
   return {};
 }

@@ -24,8 +24,18 @@ const MIGRATIONS = [
    CREATE UNIQUE INDEX messages_by_id ON messages (room, id);
    CREATE UNIQUE INDEX messages_by_seq ON messages (room, seq);
    CREATE UNIQUE INDEX messages_by_rev ON messages (room, rev);`,
+  `ALTER TABLE store ADD COLUMN id_key TEXT NOT NULL DEFAULT '';
+   UPDATE store SET id_key = hex(randomblob(32));`,
+  `CREATE TABLE people (
+     space TEXT NOT NULL,
+     id TEXT NOT NULL,
+     name TEXT,
+     first_seen INTEGER NOT NULL,
+     last_seen INTEGER NOT NULL,
+     PRIMARY KEY (space, id)
+   ) WITHOUT ROWID;
+   CREATE INDEX people_by_last_seen ON people (last_seen);`,
   `ALTER TABLE messages ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
-   CREATE TABLE moderation (secret TEXT NOT NULL);
    CREATE TABLE sanctions (
      space TEXT NOT NULL,
      kind TEXT NOT NULL,
@@ -63,5 +73,6 @@ export function migrate(db: Database.Database, epoch: string): void {
     db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT;`);
   }
   const isNew = db.prepare('SELECT count(*) AS lives FROM store').get() as { lives: number };
-  if (isNew.lives === 0) db.prepare('INSERT INTO store (epoch) VALUES (?)').run(epoch);
+  if (isNew.lives === 0)
+    db.prepare('INSERT INTO store (epoch, id_key) VALUES (?, hex(randomblob(32)))').run(epoch);
 }

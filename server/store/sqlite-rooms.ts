@@ -51,6 +51,11 @@ export class SqliteRooms {
     this.#db = db;
   }
 
+  /** What the public ids of members are hashed with: it stays the same as long as the database does. */
+  idKey(): string {
+    return (this.#sql('SELECT id_key AS key FROM store').get() as { key: string }).key;
+  }
+
   append(drafts: Draft[]): Stored[] {
     return this.#inTransaction(() => {
       const rooms = new Map<string, RoomRow>();

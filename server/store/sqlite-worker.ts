@@ -1,16 +1,29 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSqlite } from './sqlite-file.js';
+import { SqlitePeople } from './sqlite-people.js';
 import { SqliteRooms } from './sqlite-rooms.js';
 
 /** What the main thread asks: a method of the store, and its arguments. */
 export interface Call {
   call: number;
-  method: 'append' | 'open' | 'changesAfter' | 'history' | 'select' | 'prune' | 'close';
+  method:
+    | 'idKey'
+    | 'append'
+    | 'open'
+    | 'changesAfter'
+    | 'history'
+    | 'select'
+    | 'prune'
+    | 'personAt'
+    | 'keepPeople'
+    | 'close';
   args: unknown[];
 }
 
 /** The answer. Call 0 is the opening itself. */
 export type Reply = { call: number; result: unknown } | { call: number; error: string; code?: string };
+
+type Target = Partial<Record<Call['method'], (...args: unknown[]) => unknown>>;
 
 /** An error as it crosses the threads: its words, and SQLite's code. */
 export function asReply(error: unknown): { error: string; code?: string } {
@@ -25,10 +38,11 @@ const { file } = workerData as { file: string };
 try {
   const sqlite = openSqlite(file);
   const rooms = new SqliteRooms(sqlite.db);
+  const people = new SqlitePeople(sqlite.db);
   parentPort?.on('message', ({ call, method, args }: Call) => {
     try {
-      const work = method === 'close' ? sqlite.close : (rooms[method] as (...args: unknown[]) => unknown);
-      reply({ call, result: work.apply(rooms, args) });
+      const target = (method === 'close' ? sqlite : method in people ? people : rooms) as unknown as Target;
+      reply({ call, result: target[method]!(...args) });
       if (method === 'close') parentPort?.close();
     } catch (error) {
       reply({ call, ...asReply(error) });

@@ -1,13 +1,14 @@
 import type { UserMessage } from '../../protocol/messages.js';
-import type { Pruned, Store, Stored, StoredPage, StoredRoom } from './store.js';
+import type { KeptPerson, PeopleStore, Pruned, Store, Stored, StoredPage, StoredRoom } from './store.js';
 import { WorkerCalls } from './worker.js';
 
 const threadOf = (name: string) => new URL(`./${name}${import.meta.url.slice(-3)}`, import.meta.url);
 
 /** A store in one file, for one relay: SQLite, in a thread of its own. */
-export class SqliteStore implements Store {
+export class SqliteStore implements Store, PeopleStore {
   readonly #file: string;
   readonly #calls: WorkerCalls;
+  #idKey: string | undefined;
 
   /** @param file a path, or `:memory:` to keep nothing. */
   constructor(file: string) {
@@ -24,6 +25,9 @@ export class SqliteStore implements Store {
     await this.#calls.start();
   }
 
+  /** What the public ids of members are hashed with: random, made with the database, never told. */
+  idKey = async (): Promise<string> => (this.#idKey ??= (await this.#calls.call('idKey')) as string);
+
   append: Store['append'] = drafts => this.#calls.call('append', drafts) as Promise<Stored[]>;
 
   open: Store['open'] = (address, limit) => this.#calls.call('open', address, limit) as Promise<StoredRoom>;
@@ -38,6 +42,12 @@ export class SqliteStore implements Store {
     this.#calls.call('history', address, place, limit) as Promise<StoredPage>;
 
   prune: Store['prune'] = (retention, now) => this.#calls.call('prune', retention, now) as Promise<Pruned[]>;
+
+  personAt: PeopleStore['personAt'] = address =>
+    this.#calls.call('personAt', address) as Promise<KeptPerson | undefined>;
+
+  keepPeople: PeopleStore['keepPeople'] = (people, forgetBefore) =>
+    this.#calls.call('keepPeople', people, forgetBefore) as Promise<void>;
 
   /** In another thread, so that sends go on meanwhile. */
   async backup(copy: string): Promise<void> {

@@ -55,6 +55,21 @@ export interface StoredRoom extends StoredPage {
 /** A place in a room's history. Each is a `seq`; before and after exclude it. */
 export type Place = { before: number } | { after: number } | { around: number };
 
+/** Which person, of which space. */
+export interface PersonAddress {
+  space: string;
+  id: string;
+}
+
+/** What is kept of a person. */
+export interface KeptPerson extends PersonAddress {
+  /** The name they chose. Absent: none. */
+  name?: string;
+  /** When they were here first, and last: milliseconds since 1970. */
+  firstSeen: number;
+  lastSeen: number;
+}
+
 /** What is kept. Undefined: all. */
 export interface Retention {
   /** Messages older than this go. In ms. */
@@ -89,4 +104,11 @@ export interface Store {
   /** Writes a copy that can be used in its place, as another life of it. @throws if the file exists. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Keeps what is known of people. */
+export interface PeopleStore {
+  personAt(address: PersonAddress): Promise<KeptPerson | undefined>;
+  /** Keeps what is new, a name only where there is one; forgets those not seen since, ms since 1970. */
+  keepPeople(people: KeptPerson[], forgetBefore: number): Promise<void>;
 }

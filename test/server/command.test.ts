@@ -22,6 +22,10 @@ const VARIABLES = {
   TRUST_PROXY: '2',
   DATABASE_URL: 'sqlite:elsewhere.db',
   CHAT_RETENTION: '90d 1000',
+  CHAT_GUESTS: 'read',
+  CHAT_TOKEN_SECRET: 'x'.repeat(32),
+  CHAT_TOKEN_AUDIENCE: 'https://chat.example.org',
+  CHAT_TOKEN_ISSUER: 'https://example.org',
   CHAT_DIRECT: 'off',
   CHAT_DEMO: 'off',
 };
@@ -37,6 +41,9 @@ const WRONG: Record<string, string> = {
   TRUST_PROXY: 'yes',
   DATABASE_URL: 'postgres://localhost/chat',
   CHAT_RETENTION: 'for ever',
+  CHAT_GUESTS: 'welcome',
+  CHAT_TOKEN_SECRET: 'short',
+  CHAT_TOKEN_KEY: 'http://example.org/keys',
   CHAT_DIRECT: 'sometimes',
   CHAT_DEMO: '',
 };
@@ -80,7 +87,8 @@ test('every wrong value is named at once, with what would be right', async t => 
   assert.equal(title, 'awesome-chat cannot start:');
   const wrong = Object.entries(WRONG).filter(([, value]) => value);
   for (const [name, value] of [...wrong, ['--host', '']] as [string, string][]) {
-    const line = lines.find(line => line.trim().startsWith(`${name}: ${JSON.stringify(value)} is not `));
+    const shown = name.startsWith('CHAT_TOKEN_') ? '***' : JSON.stringify(value);
+    const line = lines.find(line => line.trim().startsWith(`${name}: ${shown} is not `));
     assert.ok(line && line.length < 150, `${name}: ${line}`);
   }
   assert.equal(lines.length, wrong.length + 1);
@@ -94,7 +102,9 @@ test('flags and words that do not exist are named beside wrong values, and where
   assert.match(stderr, /--fast: no such option/);
   assert.match(stderr, /--port: "abc" is not a port/);
   assert.deepEqual(readCommand(['--port', '--host', 'x'], {}).errors[0], '--port: needs a value');
-  assert.deepEqual(readCommand(['fly'], {}).errors, ['fly: no such command (there is: backup FILE)']);
+  assert.deepEqual(readCommand(['fly'], {}).errors, [
+    'fly: no such command (there are: backup FILE, token --sub ID)',
+  ]);
   assert.equal(readCommand(['backup'], {}).errors.length, 1);
   assert.equal(readCommand(['--port'], {}).errors.length, 1);
 });
@@ -127,6 +137,11 @@ test('variables are read, and an empty one counts as not set', () => {
     trustProxy: 2,
     database: 'elsewhere.db',
     retention: { maxAgeMs: 90 * 86_400_000, maxCount: 1000 },
+    guests: 'read',
+    tokenSecret: [new TextEncoder().encode('x'.repeat(32))],
+    tokenKey: undefined,
+    tokenAudience: 'https://chat.example.org',
+    tokenIssuer: 'https://example.org',
     direct: false,
     demo: false,
   });
@@ -178,6 +193,33 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       assert.match(reason as string, /^transport (close|error)$/);
   });
 }
+
+test('token is printed, and lets in whom it names, at a relay of the same secret', async t => {
+  const tokenSecret = 'a secret of the site: 32 bytes at least';
+  const variables = { CHAT_TOKEN_SECRET: `${tokenSecret},${'old'.repeat(11)}`, CHAT_TOKEN_AUDIENCE: 'chat' };
+  const args = ['token', '--sub', 'ada', '--name', 'Ada', '--role', 'moderator', '--rooms', 'lobby, team/*'];
+  const { code, stdout } = await runCommand(t, args, variables).ended;
+  assert.equal(code, 0);
+  const relay = await startRelay(t, { tokenSecret, tokenAudience: 'chat' });
+  const ada = await relay.join('lobby', undefined, { token: stdout.trim() });
+  assert.deepEqual([ada.joined.you.name, ada.joined.you.role], ['Ada', 'moderator']);
+  assert.deepEqual(await ada.ask('join', { room: 'kitchen' }), { ok: false, refusal: 'unknown-room' });
+});
+
+test('token that cannot be made is told with all that is missing', () => {
+  const errors = (...args: string[]) => readCommand(args, {}).errors.map(error => error.split(':')[0]);
+  assert.deepEqual(errors('token', '--role', 'admin', '--expires', 'soon', '--picture', 'me.png'), [
+    'CHAT_TOKEN_SECRET',
+    '--sub',
+    '--role',
+    '--expires',
+    '--picture',
+  ]);
+  assert.deepEqual(errors('token', 'ada').at(0), 'token');
+  assert.deepEqual(errors('--sub', 'ada'), ['--sub']);
+  const secret = { CHAT_TOKEN_SECRET: 'x'.repeat(32) };
+  assert.deepEqual(readCommand(['token', '--sub', 'x'.repeat(256)], secret).errors.length, 1);
+});
 
 test('Node that is too old is told in a sentence, before anything of the relay is loaded', () => {
   const old = 'Object.defineProperty(process, "versions", { value: { node: "18.20.8" } })';

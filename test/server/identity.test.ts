@@ -34,7 +34,11 @@ test('whoever holds the token is the same person, by whatever name', () => {
   const again = identify({ origin: ORIGIN, resume: guest.resume });
   assert.deepEqual(again, guest);
   const named = identify({ origin: ORIGIN, resume: guest.resume, name: 'Ada' });
-  assert.deepEqual(named, { person: { id: guest.person.id, name: 'Ada' }, resume: guest.resume });
+  assert.deepEqual(named, {
+    person: { id: guest.person.id, name: 'Ada' },
+    role: 'guest',
+    resume: guest.resume,
+  });
 });
 
 test('one token on two sites is two people, and neither tells of the other', () => {

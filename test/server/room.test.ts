@@ -164,16 +164,19 @@ test('a long packet is followed by a rest as long, and what is said meanwhile is
 
 test('a message whose sender has left the room meanwhile is refused', async () => {
   const { room, delivered } = openRoom();
-  const rooms = [room];
+  const rooms = [room, room];
+  const enter = () => {
+    const entered = rooms.shift();
+    if (!entered) throw new Refused('not-joined');
+    return entered;
+  };
   const connection = {
     person: from,
     spend() {},
     relay: { rules: new Rules([], () => {}) },
-    room() {
-      const entered = rooms.shift();
-      if (!entered) throw new Refused('not-joined');
-      return entered;
-    },
+    room: enter,
+    roomToWrite: enter,
+    keepInMind() {},
   };
   const request = { type: 'userMessage', room: 'lobby', ...message('one') } as const;
   await assert.rejects(handleMessage(connection as unknown as Connection, request), {

@@ -128,7 +128,7 @@ export class Client implements Link {
     });
     const person = { id: this.name, name: this.name };
     const socket = relay.connect(wire, {
-      identity: { person, resume: '' },
+      identity: { person, role: 'guest' },
       hear: (event, news) => {
         this.#world.trace(() => `${this.name}: hears ${event} ${JSON.stringify(news)}`);
         this.#hear(event, asArrived(news as Changes & PeopleChange));

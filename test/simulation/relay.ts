@@ -6,6 +6,7 @@ import type { Broadcast } from '../../server/direct-frames.js';
 import { FanOut } from '../../server/fan-out.js';
 import type { Identity } from '../../server/identity.js';
 import { Limits } from '../../server/limits.js';
+import { Members } from '../../server/members.js';
 import type { Rate } from '../../server/rates.js';
 import type { Bounds } from '../../server/room.js';
 import { Rooms } from '../../server/rooms.js';
@@ -115,6 +116,9 @@ export class Relay {
       rules: new Rules([], report),
       welcome: '',
       limits: new Limits(rate, () => clock.now),
+      guests: 'write',
+      acquaintances: { note() {} },
+      members: new Members(undefined, async () => ''),
       report,
     };
     this.prune();

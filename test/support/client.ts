@@ -9,13 +9,18 @@ import type {
   RelayToClient,
 } from '../../protocol/events.js';
 import type { Changes, MyMessage, UserMessage } from '../../protocol/messages.js';
+import type { RefusalAnswer } from '../../protocol/refusals.js';
 import { Inbox } from './inbox.js';
 
 export type RawSocket = Socket<RelayToClient, ClientToRelay>;
 
+/** Who comes with a token has no secret of the relay's. */
+type JoinedAsGuest = Joined & { you: { resume: string } };
+
 export interface ClientOptions {
   name?: string;
   resume?: string;
+  token?: unknown;
   /** For socket.io-client itself. */
   io?: Partial<ManagerOptions & SocketOptions>;
 }
@@ -63,11 +68,19 @@ export class Client {
   readonly messages = new Inbox<UserMessage>();
   readonly packets = new Inbox<Changes>();
   readonly people = new Inbox<PeopleChange>();
+  readonly byes = new Inbox<RefusalAnswer>();
+  /** Why it was disconnected, each time. */
+  readonly goodbyes = new Inbox<string>();
   /** The answer to the last join. */
-  joined!: Joined;
+  joined!: JoinedAsGuest;
 
-  static connect(url: string, { name, resume, io: options }: ClientOptions = {}): Promise<Client> {
-    const auth = { v: 1, ...(name !== undefined && { name }), ...(resume && { resume }) };
+  static connect(url: string, { name, resume, token, io: options }: ClientOptions = {}): Promise<Client> {
+    const auth = {
+      v: 1,
+      ...(name !== undefined && { name }),
+      ...(resume && { resume }),
+      ...(token !== undefined && { token }),
+    };
     return openSocket(url, { auth, ...options }, socket => new Client(socket));
   }
 
@@ -78,6 +91,8 @@ export class Client {
       for (const message of changes.messages) this.messages.put(message);
     });
     socket.on('people', change => this.people.put(change));
+    socket.on('bye', answer => this.byes.put(answer));
+    socket.on('disconnect', reason => this.goodbyes.put(reason));
   }
 
   /** Any event with any payload, and the relay's answer. */
@@ -92,8 +107,8 @@ export class Client {
     return answer as T;
   }
 
-  async join(room: string, request: Partial<JoinRequest> = {}): Promise<Joined> {
-    return (this.joined = await this.askFor<Joined>('join', { room, ...request }));
+  async join(room: string, request: Partial<JoinRequest> = {}): Promise<JoinedAsGuest> {
+    return (this.joined = await this.askFor<JoinedAsGuest>('join', { room, ...request }));
   }
 
   async send(message: string, { room = this.joined.room, id = newId() } = {}): Promise<MyMessage> {

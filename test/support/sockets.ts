@@ -14,11 +14,16 @@ export interface TestSockets {
 /** The relay's rooms on a store of the test's own, without limits. They are gone when the test is over. */
 export async function startSockets(
   t: Pick<TestContext, 'after'>,
-  backing: Omit<Backing, 'report'> & Partial<Backing>,
+  backing: Omit<Backing, 'report' | 'idKey' | 'people'> & Partial<Backing>,
 ): Promise<TestSockets> {
   const server = createServer();
   const settings = readOptions({ database: 'sqlite::memory:', rate: 'off' });
-  const sockets = openSockets(server, settings, { report: console.error, ...backing });
+  const sockets = openSockets(server, settings, {
+    report: console.error,
+    idKey: async () => 'key',
+    people: { personAt: async () => undefined, keepPeople: async () => {} },
+    ...backing,
+  });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   t.after(() => sockets.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

@@ -25,6 +25,8 @@ export const en: Phrases = {
     'too-fast': 'Too fast. Please wait a moment.',
     busy: 'The chat is busy. Please wait a moment.',
     unavailable: 'The chat is not available at the moment.',
+    'bad-token': 'Please sign in on this site.',
+    'expired-token': 'Please sign in again.',
     'bad-origin': 'This site may not use this chat (CHAT_ORIGINS).',
   } as Phrases['refusals'],
   people: { one: '{0} person', other: '{0} people' },

@@ -112,10 +112,10 @@ export function testStore(name: string, open: (t: TestContext) => Promise<Store>
       isNew: true,
     });
     const { messages } = await store.history(lobby, { before: 9 }, 10);
-    assert.deepEqual(messages[0], removed!.message);
-    assert.deepEqual([messages[0]!.from, messages[1]!.removed], [nobody, undefined]);
+    assert.deepEqual(messages[0], removed.message);
+    assert.deepEqual([messages[0].from, messages[1]!.removed], [nobody, undefined]);
     const page = await store.changesAfter(lobby, 2, 10);
-    assert.deepEqual(page.messages, [removed!.message]);
+    assert.deepEqual(page.messages, [removed.message]);
   });
 
   test(`${name}: what is not there cannot be taken away`, async t => {
