@@ -39,7 +39,7 @@ export class Rates {
     if (!this.#rate) return 0;
     const now = this.#now();
     const waitMs = this.#fullAfterOne(key, now) - now - this.#rate.burst * this.#tokenMs;
-    return waitMs > 1e-6 ? Math.ceil(waitMs) : 0;
+    return Math.max(0, Math.ceil(waitMs - 1e-6));
   }
 
   /** Takes one token, whether there is one or not. */

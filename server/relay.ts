@@ -8,6 +8,7 @@ import { openSockets } from './sockets.js';
 import { Committer } from './store/committer.js';
 import { Keeper } from './store/keeper.js';
 import { SqliteStore } from './store/sqlite.js';
+import type { AuditEntry } from './store/store.js';
 
 export type { MessageContext, MessageRule } from './rules.js';
 
@@ -71,7 +72,8 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const listener = extension ? extended(app.callback(), extension) : app.callback();
   const front = new Front(listener, path => isOwnPath(path, basePath));
   const onConnection = extension && ((connection: Connection) => extension.onConnection(connection));
-  const backing = { store, people: store, committer, use, report, onConnection, idKey: store.idKey };
+  const stores = { store, people: store, moderation: store };
+  const backing = { ...stores, committer, use, report, audit, onConnection, idKey: store.idKey };
   const sockets = openSockets(front.server, settings, backing);
   const keeper = new Keeper(store, retention, { onPruned: pruned => sockets.rooms.drop(pruned), report });
   const start = async () => {
@@ -132,4 +134,9 @@ function nameOf(host: string): string {
 /** What should not happen, and did: for whoever runs the relay. Visitors get a word. */
 function report(error: unknown): void {
   console.error(error);
+}
+
+/** A line of JSON for each thing that a moderator does. */
+function audit(entry: AuditEntry): void {
+  console.log(JSON.stringify({ log: 'moderation', ...entry }));
 }

@@ -16,7 +16,8 @@ import { Members } from './members.js';
 import { tokenRulesOf, type Settings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
 import type { RoomContext } from './room.js';
-import type { PeopleStore } from './store/store.js';
+import { Moderation } from './moderation/moderation.js';
+import type { AuditEntry, ModerationStore, PeopleStore } from './store/store.js';
 import { Rooms } from './rooms.js';
 import { Rules, type MessageRule } from './rules.js';
 import { closeSlowReaders } from './slow-readers.js';
@@ -40,6 +41,9 @@ export interface Backing extends Pick<RoomContext, 'store' | 'committer' | 'repo
   /** The site's own rules for messages. */
   use?: readonly MessageRule[] | undefined;
   people: PeopleStore;
+  moderation: ModerationStore;
+  /** Hears of all that moderators do. */
+  audit: (entry: AuditEntry) => void;
   /** What the public ids of members are hashed with. */
   idKey: () => Promise<string>;
   /** Sees every connection before it is answered. */
@@ -64,6 +68,7 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
   const admit = async (socket: AnySocket) => {
     admission.check(socket.request);
     const newcomer = await readHandshake(socket, door);
+    await relay.moderation.admit(newcomer.identity, admission.addressOf(socket.request));
     newcomers.set(socket, { ...newcomer, identity: relay.names.settle(newcomer.identity) });
   };
   io.use((socket, next) => {
@@ -79,10 +84,11 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
     const { identity, dialect } = newcomers.get(socket)!;
     const connection = new Connection(
       socket,
-      { identity, address: admission.addressOf(socket.request) },
+      { identity, dialect, address: admission.addressOf(socket.request) },
       relay,
     );
     socket.once('disconnect', () => connection.close());
+    relay.moderation.watch(connection);
     backing.onConnection?.(connection);
     if (dialect === 'current') dispatch(connection);
     else receiveTutorialClient(connection);
@@ -141,6 +147,7 @@ function createContext(
     names: new TakenNames(),
     welcome,
     limits: new Limits(rate),
+    moderation: new Moderation({ ...backing, store: backing.moderation }),
     rules: new Rules(backing.use ?? [], backing.report),
     guests,
     acquaintances: new Acquaintances(backing.people, backing.report),

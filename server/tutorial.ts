@@ -27,6 +27,11 @@ const ESCAPES: Record<string, string> = {
 const SENTENCES: Partial<Record<Refusal, string>> = {
   empty: 'Not sent: there is nothing in it.',
   'too-long': 'Not sent: it is too long.',
+  'read-only': 'Not sent: nobody may write here now.',
+  'not-allowed': 'Not sent: that is not wanted here.',
+  muted: 'Not sent: you may not write here for now.',
+  banned: 'You are banned from this chat.',
+  'slow-mode': 'Not sent: one message at a time. Wait a moment and send it again.',
   'too-fast': 'Not sent: that was too fast. Wait a moment and send it again.',
 };
 

@@ -25,7 +25,7 @@ export async function handleJoin(
     ...(!since && { welcome: connection.relay.welcome }),
     you: connection.you,
     people: room.presence.people,
-    settings: { maxLength: MAX_TEXT_LENGTH, mayWrite: connection.mayWrite },
+    settings: { maxLength: MAX_TEXT_LENGTH, mayWrite: !connection.refusalIn(name) },
   };
 }
 

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSqlite } from './sqlite-file.js';
+import { SqliteModeration } from './sqlite-moderation.js';
 import { SqlitePeople } from './sqlite-people.js';
 import { SqliteRooms } from './sqlite-rooms.js';
 
@@ -16,6 +17,8 @@ export interface Call {
     | 'prune'
     | 'personAt'
     | 'keepPeople'
+    | 'readModeration'
+    | 'keepDeed'
     | 'close';
   args: unknown[];
 }
@@ -38,10 +41,11 @@ const { file } = workerData as { file: string };
 try {
   const sqlite = openSqlite(file);
   const rooms = new SqliteRooms(sqlite.db);
-  const people = new SqlitePeople(sqlite.db);
+  const others = [new SqlitePeople(sqlite.db), new SqliteModeration(sqlite.db)];
   parentPort?.on('message', ({ call, method, args }: Call) => {
     try {
-      const target = (method === 'close' ? sqlite : method in people ? people : rooms) as unknown as Target;
+      const other = others.find(part => method in part) ?? rooms;
+      const target = (method === 'close' ? sqlite : other) as unknown as Target;
       reply({ call, result: target[method]!(...args) });
       if (method === 'close') parentPort?.close();
     } catch (error) {

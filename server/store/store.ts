@@ -107,6 +107,61 @@ export interface Store {
 }
 
 /** Keeps what is known of people. */
+/** What a person may not do for some time, in all rooms of a space. */
+export interface Sanction {
+  space: string;
+  kind: 'mute' | 'ban';
+  /** Public id of the person, and the name they had. */
+  person: string;
+  name: string;
+  /** Keyed hash of the address they came from: it counts for guests from there, too. Absent: it is not known. */
+  address?: string;
+  /** When it ends, and when it began: ms since 1970. */
+  until: number;
+  at: number;
+}
+
+/** What moderators have set for a room. */
+export interface RoomRule extends RoomAddress {
+  /** One message per person in so many ms. 0: no such rule. */
+  slowMs: number;
+  /** Only moderators may write. */
+  isLocked: boolean;
+}
+
+/** What somebody has done to keep the peace, for whoever runs the relay. No texts. */
+export interface AuditEntry extends RoomAddress {
+  /** Milliseconds since 1970. */
+  at: number;
+  action: string;
+  by: Pick<Person, 'id' | 'name'>;
+  /** Whom it was done to. */
+  person?: string;
+  name?: string;
+  /** Id of the message that was removed. */
+  message?: string;
+  forMs?: number;
+  everyMs?: number;
+  /** How many messages were removed. */
+  removed?: number;
+}
+
+/** What was done, and what holds from now on. */
+export interface Deed {
+  entry: AuditEntry;
+  sanction?: Sanction;
+  lifted?: Pick<Sanction, 'space' | 'kind' | 'person'>;
+  rule?: RoomRule;
+}
+
+/** Keeps what moderators decide. */
+export interface ModerationStore {
+  /** What holds. */
+  readModeration(now: number): Promise<{ sanctions: Sanction[]; rules: RoomRule[] }>;
+  /** All of it or nothing. */
+  keepDeed(deed: Deed): Promise<void>;
+}
+
 export interface PeopleStore {
   personAt(address: PersonAddress): Promise<KeptPerson | undefined>;
   /** Keeps what is new, a name only where there is one; forgets those not seen since, ms since 1970. */

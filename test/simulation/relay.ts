@@ -9,6 +9,7 @@ import { Limits } from '../../server/limits.js';
 import { Members } from '../../server/members.js';
 import type { Rate } from '../../server/rates.js';
 import type { Bounds } from '../../server/room.js';
+import { Moderation } from '../../server/moderation/moderation.js';
 import { Rooms } from '../../server/rooms.js';
 import { Committer } from '../../server/store/committer.js';
 import { Keeper } from '../../server/store/keeper.js';
@@ -114,6 +115,12 @@ export class Relay {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
       names: new TakenNames(),
       rules: new Rules([], report),
+      moderation: new Moderation({
+        store: { readModeration: async () => ({ sanctions: [], rules: [] }), keepDeed: async () => {} },
+        idKey: async () => '',
+        audit: report,
+        report,
+      }),
       welcome: '',
       limits: new Limits(rate, () => clock.now),
       guests: 'write',
