@@ -23,6 +23,8 @@ export interface You extends Person {
   resume?: string;
   /** Why the wished name was not taken. */
   refusal?: 'bad-name';
+  /** A name that could be used instead of it. */
+  suggestion?: string;
 }
 
 export interface RoomSettings {
@@ -60,6 +62,34 @@ export interface MessageRequest {
   room: string;
   id: string;
   message: string;
+}
+
+/** What a moderator can do. Sanctions hold in all rooms. */
+export type ModerateRequest = { room: string } & (
+  | {
+      /** Takes away all that the person wrote in the room within the last hour. */
+      action: 'remove';
+      person: string;
+    }
+  | {
+      /** They may not write, or not come in: nor may guests from the address they came from. */
+      action: 'mute' | 'ban';
+      person: string;
+      /** 1 s to 10 years, in ms. */
+      forMs: number;
+    }
+  | { action: 'unmute' | 'unban'; person: string }
+  | {
+      /** One message per person in so many ms: up to an hour; 0 ends it. */
+      action: 'slow';
+      everyMs: number;
+    }
+  | { action: 'lock' | 'unlock' }
+);
+
+/** How many messages are gone. */
+export interface Moderated {
+  removed?: number;
 }
 
 export interface SinceRequest extends Position {
@@ -103,6 +133,10 @@ export interface ClientToRelay {
   since: (request: SinceRequest, ack: Ack<Page>) => void;
   history: (request: HistoryRequest, ack: Ack<HistoryPage>) => void;
   leave: (request: { room: string }, ack: Ack<object>) => void;
+  /** Only moderators. Removing what is removed already, or never was, removes nothing. */
+  remove: (request: { room: string; id: string }, ack: Ack<Moderated>) => void;
+  /** Only moderators. */
+  moderate: (request: ModerateRequest, ack: Ack<Moderated>) => void;
   rename: (request: { name: string }, ack: Ack<{ you: You }>) => void;
   /** A later token of the same person, before the present one ends. */
   renew: (request: { token: string }, ack: Ack<{ you: You }>) => void;

@@ -21,10 +21,11 @@ export const joinSchema = v.object({
   limit,
 });
 
+const messageId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
 export const messageSchema = v.object({
   type: v.literal('userMessage'),
   room,
-  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/)),
+  id: messageId,
   message: v.string(),
 });
 
@@ -37,6 +38,20 @@ export const historySchema = v.pipe(
 );
 
 export const leaveSchema = v.object({ room });
+
+export const removeSchema = v.object({ room, id: messageId });
+
+const person = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
+const wholeMs = (min: number, max: number) =>
+  v.pipe(v.number(), v.safeInteger(), v.minValue(min), v.maxValue(max));
+const forMs = wholeMs(1000, 10 * 365 * 86_400_000);
+export const moderateSchema = v.variant('action', [
+  v.object({ action: v.literal('remove'), room, person }),
+  v.object({ action: v.picklist(['mute', 'ban']), room, person, forMs }),
+  v.object({ action: v.picklist(['unmute', 'unban']), room, person }),
+  v.object({ action: v.literal('slow'), room, everyMs: wholeMs(0, 3_600_000) }),
+  v.object({ action: v.picklist(['lock', 'unlock']), room }),
+]);
 
 export const renameSchema = v.object({ name: v.string() });
 

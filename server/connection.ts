@@ -2,16 +2,21 @@ import type { Socket } from 'socket.io';
 import type { ClientToRelay, RelayToClient, You } from '../protocol/events.js';
 import { MAX_ROOMS_PER_CONNECTION } from '../protocol/limits.js';
 import type { Person } from '../protocol/messages.js';
-import { Refused, type RefusalAnswer } from '../protocol/refusals.js';
+import { Refused, type Refusal, type RefusalAnswer } from '../protocol/refusals.js';
+import type { Acquaintances } from './acquaintances.js';
 import { Deadline } from './deadline.js';
 import { channelOf } from './fan-out.js';
-import { youOf, type Identity, type Role } from './identity.js';
+import { chosenNameOf, youOf, type Identity, type Role } from './identity.js';
+import type { Asked, Limits } from './limits.js';
 import type { Members } from './members.js';
 import type { GuestRights } from './options.js';
+import type { Moderation } from './moderation/moderation.js';
 import { mayEnter } from './rights.js';
-import type { Rates } from './rates.js';
 import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
+import type { Rules } from './rules.js';
+import type { TakenNames } from './taken-names.js';
+import { explain } from './tutorial.js';
 
 /** A client in too many rooms has to leave one first; then it may try again, in ms. */
 const ROOMS_RETRY_MS = 5000;
@@ -21,16 +26,15 @@ export type RelaySocket = Socket<ClientToRelay, RelayToClient>;
 /** What all connections of a relay share. */
 export interface RelayContext {
   rooms: Rooms;
+  names: TakenNames;
   /** What a newcomer is told. */
   welcome: string;
+  limits: Limits;
+  moderation: Moderation;
+  rules: Rules;
   guests: GuestRights;
+  acquaintances: Pick<Acquaintances, 'note'>;
   members: Members;
-  /** Messages, by person. */
-  messageRates: Rates;
-  /** Messages, by address. */
-  addressRates: Rates;
-  /** Requests of any kind, by connection. */
-  requestRates: Rates;
   /** Where what must not happen is reported, once it has. */
   report: (error: unknown) => void;
 }
@@ -40,6 +44,7 @@ export interface Caller {
   identity: Identity;
   /** As the limits per address know it. */
   address: string;
+  dialect?: 'current' | 'tutorial';
 }
 
 /** One socket: who it is and which rooms it is in. */
@@ -47,13 +52,15 @@ export class Connection {
   readonly socket: RelaySocket;
   readonly relay: RelayContext;
   readonly address: string;
+  readonly #isTutorial: boolean;
   #identity: Identity;
   readonly #rooms = new Map<string, Room>();
   /** When the token ends, and with it the connection. */
-  readonly #end = new Deadline(() => this.#sayBye({ refusal: 'expired-token' }));
+  readonly #end = new Deadline(() => this.end({ refusal: 'expired-token' }));
 
-  constructor(socket: RelaySocket, { identity, address }: Caller, relay: RelayContext) {
+  constructor(socket: RelaySocket, { identity, address, dialect }: Caller, relay: RelayContext) {
     this.socket = socket;
+    this.#isTutorial = dialect === 'tutorial';
     this.relay = relay;
     this.address = address;
     this.#identity = identity;
@@ -73,9 +80,16 @@ export class Connection {
     return youOf(this.#identity);
   }
 
-  /** Whether this person may write at all. */
-  get mayWrite(): boolean {
-    return this.role !== 'guest' || this.relay.guests === 'write';
+  /** Why this person may not write in a room now. */
+  refusalIn(room: string): Refusal | undefined {
+    if (this.role === 'guest' && this.relay.guests !== 'write') return 'read-only';
+    return this.relay.moderation.refusalFor(this, room);
+  }
+
+  /** Counts one of each for the connection, its person and its address. @throws Refused `too-fast` */
+  spend(asked: readonly Asked[], room?: string): void {
+    const payers = { connection: this.socket.id, person: this.person.id, address: this.address };
+    this.relay.limits.spend(asked, room === undefined ? payers : { ...payers, room });
   }
 
   /** @throws Refused `not-joined` */
@@ -85,10 +99,11 @@ export class Connection {
     return room;
   }
 
-  /** The room, to write in it. @throws Refused `not-joined`, `read-only` */
+  /** The room, to write in it. @throws Refused `not-joined`, `read-only`, `muted` */
   roomToWrite(name: string): Room {
     const room = this.room(name);
-    if (!this.mayWrite) throw new Refused('read-only');
+    const refusal = this.refusalIn(name);
+    if (refusal) throw new Refused(refusal);
     return room;
   }
 
@@ -122,22 +137,39 @@ export class Connection {
     if (this.person.verified) throw new Refused('not-allowed');
     const identity = { ...this.#identity, person: { ...this.person, name } };
     delete identity.refusal;
+    delete identity.suggestion;
     this.#become(identity);
+    this.keepInMind();
+  }
+
+  /** Remembers who it is, as someone who has written or has chosen a name. */
+  keepInMind(): void {
+    this.#identity.isKept = true;
+    this.relay.acquaintances.note(this.person.id, chosenNameOf(this.#identity));
   }
 
   /** Goes on with a later token. @throws BadToken, Refused `expired-token` */
   async renew(token: string): Promise<void> {
     const identity = await this.relay.members.renew(this.#identity, token);
     if (!this.socket.connected) return;
-    this.#become(identity);
+    this.relay.names.keep(identity.person);
+    this.#become({ ...identity, isKept: this.#identity.isKept ?? false });
     this.#end.set(identity.endsAt);
   }
 
   /** The socket is gone; its person may be back in a moment. */
   close(): void {
     this.#end.clear();
+    if (this.#identity.isKept) this.keepInMind();
     for (const room of this.#rooms.values()) room.presence.leave(this.person);
     this.#rooms.clear();
+  }
+
+  /** Ends it, and says why: the client must not come back as it is. */
+  end(answer: RefusalAnswer): void {
+    if (this.#isTutorial) explain(this.socket, answer.refusal);
+    else this.socket.emit('bye', answer);
+    this.socket.disconnect(true);
   }
 
   /** Stays in the rooms that are still open to whom it is now. */
@@ -147,11 +179,5 @@ export class Connection {
       if (mayEnter(identity, name)) room.presence.rename(this.person);
       else this.leave(name);
     }
-  }
-
-  /** Ends it, and says why: the client must not come back as it is. */
-  #sayBye(answer: RefusalAnswer): void {
-    this.socket.emit('bye', answer);
-    this.socket.disconnect(true);
   }
 }

@@ -6,6 +6,7 @@ import * as schemas from '../protocol/schemas.js';
 import type { Connection } from './connection.js';
 import { handleMessage, post } from './handlers/message.js';
 import { handleRename, handleRenew } from './handlers/person.js';
+import { handleModerate, handleRemove } from './handlers/moderation.js';
 import { handleHistory, handleJoin, handleLeave, handleSince } from './handlers/room.js';
 import { explain, readTutorialText, TUTORIAL_ROOM } from './tutorial.js';
 
@@ -17,6 +18,8 @@ const HANDLERS: Record<keyof ClientToRelay, Handler> = {
   since: withSchema(schemas.sinceSchema, handleSince),
   history: withSchema(schemas.historySchema, handleHistory),
   leave: withSchema(schemas.leaveSchema, handleLeave),
+  remove: withSchema(schemas.removeSchema, handleRemove),
+  moderate: withSchema(schemas.moderateSchema, handleModerate),
   rename: withSchema(schemas.renameSchema, handleRename),
   renew: withSchema(schemas.renewSchema, handleRenew),
 };
@@ -78,7 +81,7 @@ async function answer(
 
 async function settle(connection: Connection, ask: () => object | Promise<object>): Promise<Answer<object>> {
   try {
-    connection.relay.requestRates.take(connection.socket.id);
+    connection.spend(['request']);
     return { ok: true, ...(await ask()) };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, ...error.toAnswer() };

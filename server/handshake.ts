@@ -3,7 +3,8 @@ import type { Socket } from 'socket.io';
 import { safeParse } from 'valibot';
 import { Refused } from '../protocol/refusals.js';
 import { authSchema } from '../protocol/schemas.js';
-import { identify, type Identity } from './identity.js';
+import type { Acquaintances } from './acquaintances.js';
+import { identify, renamedTo, type Identity } from './identity.js';
 import type { Members } from './members.js';
 import type { GuestRights } from './options.js';
 import { isOwnOrigin } from './origins.js';
@@ -19,6 +20,7 @@ export interface Door {
   tutorial: boolean;
   guests: GuestRights;
   members: Pick<Members, 'identify'>;
+  acquaintances: Pick<Acquaintances, 'recall'>;
 }
 
 /**
@@ -38,11 +40,17 @@ export async function readHandshake({ handshake, request }: Socket, door: Door):
   const parsed = safeParse(authSchema, auth);
   if (!parsed.success) throw new Refused('bad-request');
   const { name, resume, token } = parsed.output;
-  const identity =
-    token === undefined
-      ? admitGuest({ name, resume, origin }, door)
-      : await door.members.identify(token, name);
-  return { dialect: 'current', identity };
+  if (token !== undefined)
+    return { dialect: 'current', identity: await recalled(await door.members.identify(token, name), door) };
+  const guest = admitGuest({ name, resume, origin }, door);
+  // A guest without a secret is new: there is nothing to remember.
+  return { dialect: 'current', identity: resume ? await recalled(guest, door) : guest };
+}
+
+/** By the name they chose the last time, where they bring none. */
+async function recalled(identity: Identity, { acquaintances }: Door): Promise<Identity> {
+  const kept = await acquaintances.recall(identity.person.id);
+  return renamedTo({ ...identity, isKept: kept !== undefined }, kept?.name);
 }
 
 function admitGuest(asked: Parameters<typeof identify>[0], { guests }: Door): Identity {

@@ -22,8 +22,12 @@ export interface Identity {
   resume?: string;
   /** Why the wished name was not taken. */
   refusal?: 'bad-name';
+  /** A name that could be used instead of it. */
+  suggestion?: string;
   /** The only rooms that are open to this person, with `*` for any part of a name. Absent: no such bound. */
   rooms?: readonly string[];
+  /** Whether the relay remembers them. */
+  isKept?: boolean;
   /** When the token ends, leeway included: ms since 1970. Absent: never. */
   endsAt?: number;
 }
@@ -68,9 +72,21 @@ export function identifyMember(claims: Claims, key: string, wished: string | und
   };
 }
 
+/** The name that someone chose. Undefined where the site or the relay gave it. */
+export function chosenNameOf({ person: { id, name, verified } }: Identity): string | undefined {
+  return verified || name === guestName(id) ? undefined : name;
+}
+
+/** By the name they chose before, unless they come with another. */
+export function renamedTo(identity: Identity, name: string | undefined): Identity {
+  const isFree = !identity.person.verified && chosenNameOf(identity) === undefined;
+  return name && isFree ? { ...identity, person: { ...identity.person, name } } : identity;
+}
+
 /** What a person is told of themselves. */
-export function youOf({ person, resume, refusal }: Identity): You {
-  return { ...person, ...(resume && { resume }), ...(refusal && { refusal }) };
+export function youOf({ person, resume, refusal, suggestion }: Identity): You {
+  const told = { ...(refusal && { refusal }), ...(suggestion && { suggestion }) };
+  return { ...person, ...(resume && { resume }), ...told };
 }
 
 function named(id: string, name: string | undefined): Pick<Identity, 'person' | 'refusal'> {
@@ -96,7 +112,7 @@ function memberId({ iss, sub }: Claims, key: string): string {
 }
 
 /** A name of four digits that stays the same for one person. */
-function guestName(id: string): string {
+export function guestName(id: string): string {
   const digits = Buffer.from(id, 'base64url').readUInt32BE(0) % 9000;
   return `Guest ${1000 + digits}`;
 }

@@ -3,6 +3,7 @@ import { Server, type ExtendedError, type Socket as AnySocket } from 'socket.io'
 import type { ClientToRelay, RelayToClient } from '../protocol/events.js';
 import { MAX_FRAME_BYTES } from '../protocol/limits.js';
 import { Refused } from '../protocol/refusals.js';
+import { Acquaintances } from './acquaintances.js';
 import { Admission, type EngineSocket } from './admission.js';
 import { tellFaults } from './bad-token.js';
 import { Connection, type RelayContext } from './connection.js';
@@ -10,23 +11,23 @@ import { dispatch, dispatchTutorial } from './dispatch.js';
 import { broadcastBySocketIo, broadcastDirectly } from './direct-frames.js';
 import { FanOut } from './fan-out.js';
 import { readHandshake, type Newcomer } from './handshake.js';
+import { Limits } from './limits.js';
 import { Members } from './members.js';
 import { tokenRulesOf, type Settings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
-import { Rates, type Rate } from './rates.js';
 import type { RoomContext } from './room.js';
+import { Moderation } from './moderation/moderation.js';
+import type { AuditEntry, ModerationStore, PeopleStore } from './store/store.js';
 import { Rooms } from './rooms.js';
+import { Rules, type MessageRule } from './rules.js';
 import { closeSlowReaders } from './slow-readers.js';
+import { TakenNames } from './taken-names.js';
 import { greet, TUTORIAL_ROOM, TutorialOutlet } from './tutorial.js';
 
 /** How long a connection may take to say who it is, in ms. */
 const CONNECT_TIMEOUT_MS = 5000;
 /** How long a poller who is to be cut off may take to come and hear it, in ms. Engine.io's own is half a minute. */
 const GOODBYE_MS = 1000;
-/** Requests of any kind that one connection may make: catching up on 10,000 messages is 50 at once. */
-const REQUEST_RATE = { count: 20, perMs: 1000, burst: 100 };
-/** So many people of one address may write at their full rate at a time. A new guest is made by reconnecting. */
-const WRITERS_PER_ADDRESS = 20;
 /** A reload or a lost link takes less than this, a goodbye longer. In ms. */
 const LEAVE_GRACE_MS = 4000;
 /** Comings and goings within this become one notice. In ms. */
@@ -39,6 +40,12 @@ type Report = (error: unknown) => void;
 
 /** What the sockets need of the rest of the relay. */
 export interface Backing extends Pick<RoomContext, 'store' | 'committer' | 'report'> {
+  /** The site's own rules for messages. */
+  use?: readonly MessageRule[] | undefined;
+  people: PeopleStore;
+  moderation: ModerationStore;
+  /** Hears of all that moderators do. */
+  audit: (entry: AuditEntry) => void;
   /** What the public ids of members are hashed with. */
   idKey: () => Promise<string>;
   /** Sees every connection before it is answered. */
@@ -58,11 +65,13 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
   const relay = createContext(io, settings, backing);
   const newcomers = new WeakMap<object, Newcomer>();
   const { guests, tutorial } = settings;
-  const door = { guests, tutorial, members: relay.members };
+  const door = { guests, tutorial, members: relay.members, acquaintances: relay.acquaintances };
   const tell = tellFaults(report);
   const admit = async (socket: AnySocket) => {
     admission.check(socket.request);
-    newcomers.set(socket, await readHandshake(socket, door));
+    const newcomer = await readHandshake(socket, door);
+    await relay.moderation.admit(newcomer.identity, admission.addressOf(socket.request));
+    newcomers.set(socket, { ...newcomer, identity: relay.names.settle(newcomer.identity) });
   };
   io.use((socket, next) => {
     admit(socket as AnySocket).then(
@@ -77,10 +86,11 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
     const { identity, dialect } = newcomers.get(socket)!;
     const connection = new Connection(
       socket,
-      { identity, address: admission.addressOf(socket.request) },
+      { identity, dialect, address: admission.addressOf(socket.request) },
       relay,
     );
     socket.once('disconnect', () => connection.close());
+    relay.moderation.watch(connection);
     backing.onConnection?.(connection);
     if (dialect === 'current') dispatch(connection);
     else receiveTutorialClient(connection);
@@ -90,6 +100,7 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
     async close() {
       relay.rooms.close();
       await io.close();
+      await relay.acquaintances.close();
     },
   };
 }
@@ -128,7 +139,11 @@ function createServer(
   return io;
 }
 
-function createContext(io: RelayServer, settings: Settings, backing: Backing): RelayContext {
+function createContext(
+  io: RelayServer,
+  settings: Settings,
+  backing: Backing,
+): RelayContext & { acquaintances: Acquaintances } {
   const { direct, guests, notices, rate, tutorial, welcome } = settings;
   const namespace = io.of('/');
   const presence = { namedUpTo: notices, graceMs: LEAVE_GRACE_MS, foldMs: NOTICE_FOLD_MS };
@@ -136,18 +151,16 @@ function createContext(io: RelayServer, settings: Settings, backing: Backing): R
   const outlet = new FanOut(broadcast, tutorial ? [new TutorialOutlet(namespace)] : []);
   return {
     rooms: new Rooms({ ...backing, outlet, presence }),
+    names: new TakenNames(),
     welcome,
+    limits: new Limits(rate),
+    moderation: new Moderation({ ...backing, store: backing.moderation }),
+    rules: new Rules(backing.use ?? [], backing.report),
     guests,
+    acquaintances: new Acquaintances(backing.people, backing.report),
     members: new Members(tokenRulesOf(settings), backing.idKey),
-    messageRates: new Rates(rate),
-    addressRates: new Rates(rate && times(rate, WRITERS_PER_ADDRESS)),
-    requestRates: new Rates(rate && REQUEST_RATE),
     report: backing.report,
   };
-}
-
-function times({ count, perMs, burst }: Rate, factor: number): Rate {
-  return { count: count * factor, perMs, burst: burst * factor };
 }
 
 function receiveTutorialClient(connection: Connection): void {

@@ -27,6 +27,11 @@ const ESCAPES: Record<string, string> = {
 const SENTENCES: Partial<Record<Refusal, string>> = {
   empty: 'Not sent: there is nothing in it.',
   'too-long': 'Not sent: it is too long.',
+  'read-only': 'Not sent: nobody may write here now.',
+  'not-allowed': 'Not sent: that is not wanted here.',
+  muted: 'Not sent: you may not write here for now.',
+  banned: 'You are banned from this chat.',
+  'slow-mode': 'Not sent: one message at a time. Wait a moment and send it again.',
   'too-fast': 'Not sent: that was too fast. Wait a moment and send it again.',
 };
 
@@ -43,7 +48,8 @@ export class TutorialOutlet implements Outlet {
 
   deliver({ room, messages }: Changes): void {
     if (!this.#hasClients(room)) return;
-    for (const message of messages) this.#deliverMessage(room, message);
+    // What has changed cannot be told: such a client has only ever more lines.
+    for (const message of messages) if (message.rev === message.seq) this.#deliverMessage(room, message);
   }
 
   tell(room: string, { joined = [], renamed = [], left = [] }: PresenceChange): void {

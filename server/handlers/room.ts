@@ -10,11 +10,12 @@ import type { Page } from '../../protocol/messages.js';
 import type { Connection } from '../connection.js';
 import { channelOf } from '../fan-out.js';
 
-/** @throws Refused `unknown-room`, `busy`, `unavailable` */
+/** @throws Refused `unknown-room`, `too-fast`, `busy`, `unavailable` */
 export async function handleJoin(
   connection: Connection,
   { room: name, since, limit }: JoinRequest,
 ): Promise<Joined> {
+  connection.spend(['join']);
   const room = connection.enter(name, !!since);
   // First into the fan-out, then the page: what is committed in between comes twice rather than never.
   void connection.socket.join(channelOf(name));
@@ -24,20 +25,22 @@ export async function handleJoin(
     ...(!since && { welcome: connection.relay.welcome }),
     you: connection.you,
     people: room.presence.people,
-    settings: { maxLength: MAX_TEXT_LENGTH, mayWrite: connection.mayWrite },
+    settings: { maxLength: MAX_TEXT_LENGTH, mayWrite: !connection.refusalIn(name) },
   };
 }
 
-/** @throws Refused `not-joined`, `unavailable` */
+/** @throws Refused `not-joined`, `too-fast`, `unavailable` */
 export async function handleSince(
   connection: Connection,
   { room, epoch, rev, limit }: SinceRequest,
 ): Promise<Page> {
+  connection.spend(['page']);
   return connection.room(room).pageSince({ epoch, rev }, limit);
 }
 
-/** @throws Refused `not-joined`, `unavailable` */
+/** @throws Refused `not-joined`, `too-fast`, `unavailable` */
 export async function handleHistory(connection: Connection, request: HistoryRequest): Promise<HistoryPage> {
+  connection.spend(['page']);
   return connection.room(request.room).history(request);
 }
 

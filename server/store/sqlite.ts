@@ -1,10 +1,22 @@
-import type { Pruned, Store, Stored, StoredPage, StoredRoom } from './store.js';
+import type { UserMessage } from '../../protocol/messages.js';
+import type {
+  KeptPerson,
+  ModerationStore,
+  PeopleStore,
+  RoomRule,
+  Sanction,
+  Pruned,
+  Store,
+  Stored,
+  StoredPage,
+  StoredRoom,
+} from './store.js';
 import { WorkerCalls } from './worker.js';
 
 const threadOf = (name: string) => new URL(`./${name}${import.meta.url.slice(-3)}`, import.meta.url);
 
 /** A store in one file, for one relay: SQLite, in a thread of its own. */
-export class SqliteStore implements Store {
+export class SqliteStore implements Store, PeopleStore, ModerationStore {
   readonly #file: string;
   readonly #calls: WorkerCalls;
   #idKey: string | undefined;
@@ -34,10 +46,24 @@ export class SqliteStore implements Store {
   changesAfter: Store['changesAfter'] = (address, rev, limit) =>
     this.#calls.call('changesAfter', address, rev, limit) as Promise<StoredPage>;
 
+  readModeration: ModerationStore['readModeration'] = now =>
+    this.#calls.call('readModeration', now) as Promise<{ sanctions: Sanction[]; rules: RoomRule[] }>;
+
+  keepDeed: ModerationStore['keepDeed'] = deed => this.#calls.call('keepDeed', deed) as Promise<void>;
+
+  select: Store['select'] = (address, which) =>
+    this.#calls.call('select', address, which) as Promise<UserMessage[]>;
+
   history: Store['history'] = (address, place, limit) =>
     this.#calls.call('history', address, place, limit) as Promise<StoredPage>;
 
   prune: Store['prune'] = (retention, now) => this.#calls.call('prune', retention, now) as Promise<Pruned[]>;
+
+  personAt: PeopleStore['personAt'] = address =>
+    this.#calls.call('personAt', address) as Promise<KeptPerson | undefined>;
+
+  keepPeople: PeopleStore['keepPeople'] = (people, forgetBefore) =>
+    this.#calls.call('keepPeople', people, forgetBefore) as Promise<void>;
 
   /** In another thread, so that sends go on meanwhile. */
   async backup(copy: string): Promise<void> {

@@ -15,7 +15,12 @@ export interface Draft extends RoomAddress {
   at: number;
   /** A change of the message of that id, which then takes the room's next revision. Unknown ids are left alone. */
   replaces?: true;
+  /** With `replaces`: the message is taken away. What is left of it is its place, and `from`. */
+  removed?: true;
 }
+
+/** Which messages of a room: the one of an id, or those of a person since a time, in ms since 1970. */
+export type Which = { id: string } | { person: string; since: number };
 
 /** What became of a draft. */
 export interface Stored {
@@ -50,6 +55,21 @@ export interface StoredRoom extends StoredPage {
 /** A place in a room's history. Each is a `seq`; before and after exclude it. */
 export type Place = { before: number } | { after: number } | { around: number };
 
+/** Which person, of which space. */
+export interface PersonAddress {
+  space: string;
+  id: string;
+}
+
+/** What is kept of a person. */
+export interface KeptPerson extends PersonAddress {
+  /** The name they chose. Absent: none. */
+  name?: string;
+  /** When they were here first, and last: milliseconds since 1970. */
+  firstSeen: number;
+  lastSeen: number;
+}
+
 /** What is kept. Undefined: all. */
 export interface Retention {
   /** Messages older than this go. In ms. */
@@ -75,6 +95,8 @@ export interface Store {
   open(address: RoomAddress, limit: number): Promise<StoredRoom>;
   /** What changed after a revision, ascending by `rev`. */
   changesAfter(address: RoomAddress, rev: number, limit: number): Promise<StoredPage>;
+  /** Messages that were not taken away, ascending by `seq`: at most 5,000, the oldest. */
+  select(address: RoomAddress, which: Which): Promise<UserMessage[]>;
   /** A page of the past, ascending by `seq`. */
   history(address: RoomAddress, place: Place, limit: number): Promise<StoredPage>;
   /** Takes a small batch of what is no longer to be kept. Empty: there is none. */
@@ -82,4 +104,66 @@ export interface Store {
   /** Writes a copy that can be used in its place, as another life of it. @throws if the file exists. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Keeps what is known of people. */
+/** What a person may not do for some time, in all rooms of a space. */
+export interface Sanction {
+  space: string;
+  kind: 'mute' | 'ban';
+  /** Public id of the person, and the name they had. */
+  person: string;
+  name: string;
+  /** Keyed hash of the address they came from: it counts for guests from there, too. Absent: it is not known. */
+  address?: string;
+  /** When it ends, and when it began: ms since 1970. */
+  until: number;
+  at: number;
+}
+
+/** What moderators have set for a room. */
+export interface RoomRule extends RoomAddress {
+  /** One message per person in so many ms. 0: no such rule. */
+  slowMs: number;
+  /** Only moderators may write. */
+  isLocked: boolean;
+}
+
+/** What somebody has done to keep the peace, for whoever runs the relay. No texts. */
+export interface AuditEntry extends RoomAddress {
+  /** Milliseconds since 1970. */
+  at: number;
+  action: string;
+  by: Pick<Person, 'id' | 'name'>;
+  /** Whom it was done to. */
+  person?: string;
+  name?: string;
+  /** Id of the message that was removed. */
+  message?: string;
+  forMs?: number;
+  everyMs?: number;
+  /** How many messages were removed. */
+  removed?: number;
+}
+
+/** What was done, and what holds from now on. */
+export interface Deed {
+  entry: AuditEntry;
+  sanction?: Sanction;
+  lifted?: Pick<Sanction, 'space' | 'kind' | 'person'>;
+  rule?: RoomRule;
+}
+
+/** Keeps what moderators decide. */
+export interface ModerationStore {
+  /** What holds. */
+  readModeration(now: number): Promise<{ sanctions: Sanction[]; rules: RoomRule[] }>;
+  /** All of it or nothing. */
+  keepDeed(deed: Deed): Promise<void>;
+}
+
+export interface PeopleStore {
+  personAt(address: PersonAddress): Promise<KeptPerson | undefined>;
+  /** Keeps what is new, a name only where there is one; forgets those not seen since, ms since 1970. */
+  keepPeople(people: KeptPerson[], forgetBefore: number): Promise<void>;
 }

@@ -186,7 +186,8 @@ test('switch is on or off, in any of the usual spellings', () => {
 test('number is whole, in its range, and may be text', () => {
   assert.deepEqual([read('notices', 0), read('notices', '50'), read('trustProxy', '16')], [0, 50, 16]);
   assertWrong('notices', [-1, 51, 1.5, '1.5', '-1', '', ' 5', '5 ', '0x5', '1e1', true, [], [5]]);
-  assertWrong('trustProxy', [17, '127.0.0.1', 'true']);
+  assertWrong('trustProxy', [17, 'true', '10.0.0.0/33', '10.0.0.0/8 2', [], ['here']]);
+  assert.equal(typeof read('trustProxy', '10.0.0.0/8, ::1'), 'object');
 });
 
 test('welcome is a text with something in it', () => {

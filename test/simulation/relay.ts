@@ -5,9 +5,11 @@ import { dispatch } from '../../server/dispatch.js';
 import type { Broadcast } from '../../server/direct-frames.js';
 import { FanOut } from '../../server/fan-out.js';
 import type { Identity } from '../../server/identity.js';
+import { Limits } from '../../server/limits.js';
 import { Members } from '../../server/members.js';
-import { Rates, type Rate } from '../../server/rates.js';
+import type { Rate } from '../../server/rates.js';
 import type { Bounds } from '../../server/room.js';
+import { Moderation } from '../../server/moderation/moderation.js';
 import { Rooms } from '../../server/rooms.js';
 import { Committer } from '../../server/store/committer.js';
 import { Keeper } from '../../server/store/keeper.js';
@@ -15,6 +17,8 @@ import type { Retention } from '../../server/store/store.js';
 import type { Clock } from './clock.js';
 import type { DiskStore } from './disk-store.js';
 import type { Wire } from './wire.js';
+import { Rules } from '../../server/rules.js';
+import { TakenNames } from '../../server/taken-names.js';
 
 type Listener = (event: string, request: unknown, ack: (answer: Answer<object>) => void) => void;
 type News = <E extends keyof RelayToClient>(event: E, news: Parameters<RelayToClient[E]>[0]) => void;
@@ -109,12 +113,19 @@ export class Relay {
     const committer = new Committer(store, report);
     this.context = {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
+      names: new TakenNames(),
+      rules: new Rules([], report),
+      moderation: new Moderation({
+        store: { readModeration: async () => ({ sanctions: [], rules: [] }), keepDeed: async () => {} },
+        idKey: async () => '',
+        audit: report,
+        report,
+      }),
       welcome: '',
+      limits: new Limits(rate, () => clock.now),
       guests: 'write',
+      acquaintances: { note() {} },
       members: new Members(undefined, async () => ''),
-      messageRates: new Rates(rate, () => clock.now),
-      addressRates: new Rates(undefined),
-      requestRates: new Rates(undefined),
       report,
     };
     this.prune();

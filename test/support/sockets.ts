@@ -14,13 +14,16 @@ export interface TestSockets {
 /** The relay's rooms on a store of the test's own, without limits. They are gone when the test is over. */
 export async function startSockets(
   t: Pick<TestContext, 'after'>,
-  backing: Omit<Backing, 'report' | 'idKey'> & Partial<Backing>,
+  backing: Omit<Backing, 'report' | 'audit' | 'idKey' | 'people' | 'moderation'> & Partial<Backing>,
 ): Promise<TestSockets> {
   const server = createServer();
   const settings = readOptions({ database: 'sqlite::memory:', rate: 'off' });
   const sockets = openSockets(server, settings, {
     report: console.error,
     idKey: async () => 'key',
+    audit: () => {},
+    moderation: { readModeration: async () => ({ sanctions: [], rules: [] }), keepDeed: async () => {} },
+    people: { personAt: async () => undefined, keepPeople: async () => {} },
     ...backing,
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

@@ -8,6 +8,7 @@ export const enLater: Pick<Translation, LaterWords | 'refusals'> = {
   beginning: 'This is where the conversation begins.',
   newer: 'Later messages',
   latest: 'Latest messages',
+  removed: 'This message was removed.',
   notLoaded: 'These messages could not be loaded.',
   refusals: {
     'bad-request': 'The chat did not understand this.',
@@ -16,6 +17,9 @@ export const enLater: Pick<Translation, LaterWords | 'refusals'> = {
     'unknown-room': 'This room does not exist.',
     'not-joined': 'You are not in this room.',
     'not-allowed': 'You may not do this.',
+    muted: 'You may not write here for now.',
+    banned: 'You are banned.',
+    'slow-mode': 'One message at a time. Please wait.',
     'too-fast': 'Too fast. Please wait a moment.',
     busy: 'The chat is busy. Please wait a moment.',
     'bad-name': 'This name cannot be used.',

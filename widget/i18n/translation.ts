@@ -49,6 +49,8 @@ export interface Translation extends Partial<PartTranslation> {
   newer: string;
   /** Leads down to the newest message. */
   latest: string;
+  /** Stands where a message was that a moderator has taken away. */
+  removed: string;
   /** Where loading earlier or later messages has failed. */
   notLoaded: string;
   sending: string;
@@ -72,7 +74,8 @@ export interface Translation extends Partial<PartTranslation> {
 }
 
 /** Words that in English come a moment after the others. */
-export type LaterWords = 'newMessages' | 'gap' | 'older' | 'beginning' | 'newer' | 'latest' | 'notLoaded';
+export type LaterWords =
+  'newMessages' | 'gap' | 'older' | 'beginning' | 'newer' | 'latest' | 'removed' | 'notLoaded';
 
 /** A text for each of the language's plural categories. The last value, a number, picks one. */
 export type Plurals = { [Category in Intl.LDMLPluralRule]?: string } & { other: string };

@@ -1,0 +1,188 @@
+import { createHmac } from 'node:crypto';
+import { Refused } from '../../protocol/refusals.js';
+import type { Connection } from '../connection.js';
+import type { Identity } from '../identity.js';
+import { Rates } from '../rates.js';
+import type { AuditEntry, Deed, ModerationStore, RoomRule, Sanction } from '../store/store.js';
+import { Sanctions } from './sanctions.js';
+
+/** People whose last address is remembered, so that who has just left can be sanctioned as well. */
+const MAX_KNOWN = 10_000;
+/** A ban that ends within this is waited for by whoever is banned, in ms. Timers of browsers do not go much further. */
+const WORTH_WAITING_MS = 86_400_000;
+const UNAVAILABLE_RETRY_MS = 3000;
+/** Characters of an address's hash: 132 bits. */
+const HASH_LENGTH = 22;
+/** The space of namespace `/`. */
+const DEFAULT_SPACE = '';
+
+interface Slow {
+  rule: RoomRule;
+  rates: Rates;
+}
+
+/** What moderation needs of the rest of the relay. */
+export interface ModerationTools {
+  store: ModerationStore;
+  /** What addresses are hashed with. */
+  idKey: () => Promise<string>;
+  /** Hears of everything that is done. */
+  audit: (entry: AuditEntry) => void;
+  report: (error: unknown) => void;
+}
+
+/** What moderators have decided, and whom it concerns. In memory for every check, in the store for the next start. */
+export class Moderation {
+  readonly #tools: ModerationTools;
+  readonly #sanctions = new Sanctions();
+  readonly #rules = new Map<string, Slow>();
+  readonly #connections = new Set<Connection>();
+  /** By person, their name and the hash of their address; who came last is the last. */
+  readonly #known = new Map<string, { name: string; address: string }>();
+  #key = '';
+  #loading: Promise<void> | undefined;
+
+  constructor(tools: ModerationTools) {
+    this.#tools = tools;
+  }
+
+  /** Lets a newcomer in. @throws Refused `banned`; `unavailable` while the store cannot be read */
+  async admit(identity: Identity, address: string): Promise<void> {
+    await this.#load();
+    const until = this.#until('ban', identity, address);
+    if (until !== undefined) throw bannedUntil(until);
+  }
+
+  /** Keeps an eye on a connection, until it ends. */
+  watch(connection: Connection): void {
+    const { person, address, socket } = connection;
+    this.#connections.add(connection);
+    socket.once('disconnect', () => this.#connections.delete(connection));
+    this.#known.delete(person.id);
+    this.#known.set(person.id, { name: person.name, address: this.#hashOf(address) });
+    if (this.#known.size > MAX_KNOWN) this.#known.delete(this.#known.keys().next().value!);
+    // They may have been banned between the door and here.
+    this.#endIfBanned(connection);
+  }
+
+  /** Why somebody may not write in a room now. */
+  refusalFor(connection: Connection, room: string): 'muted' | 'read-only' | undefined {
+    if (connection.role === 'moderator') return undefined;
+    if (this.#until('mute', connection, connection.address) !== undefined) return 'muted';
+    return this.#rules.get(room)?.rule.isLocked ? 'read-only' : undefined;
+  }
+
+  /** @throws Refused `slow-mode` where somebody has said something just now. @returns takes note that they have now */
+  pace({ role, person }: Connection, room: string): () => void {
+    const rates = this.#rules.get(room)?.rates;
+    if (!rates || role === 'moderator') return () => {};
+    const retryAfter = rates.waitMs(person.id);
+    if (retryAfter > 0) throw new Refused('slow-mode', { retryAfter });
+    return () => rates.spend(person.id);
+  }
+
+  /** Mutes or bans somebody, and ends their connections. @throws Refused `not-allowed` for moderators; `unavailable` */
+  async sanction(kind: Sanction['kind'], person: string, entry: AuditEntry): Promise<void> {
+    if ([...this.#connections].some(({ role, person: { id } }) => role === 'moderator' && id === person))
+      throw new Refused('not-allowed');
+    const { name = '', address } = this.#known.get(person) ?? {};
+    const until = entry.at + entry.forMs!;
+    const where = address === undefined ? {} : { address };
+    const sanction = { space: DEFAULT_SPACE, kind, person, name, until, at: entry.at, ...where };
+    await this.#keep({ entry: { ...entry, person, name }, sanction });
+    this.#sanctions.put(sanction);
+    if (kind === 'ban') for (const connection of this.#connections) this.#endIfBanned(connection);
+  }
+
+  /** @returns the sanction that is no more, if there was one @throws Refused `unavailable` */
+  async lift(kind: Sanction['kind'], person: string, entry: AuditEntry): Promise<Sanction | undefined> {
+    await this.#keep({ entry: { ...entry, person }, lifted: { space: DEFAULT_SPACE, kind, person } });
+    return this.#sanctions.lift(kind, person);
+  }
+
+  /** Sets how a room is written in; what is not named stays. @throws Refused `unavailable` */
+  async setRule(change: Partial<RoomRule>, entry: AuditEntry): Promise<void> {
+    const { room } = entry;
+    const before = this.#rules.get(room)?.rule ?? { slowMs: 0, isLocked: false };
+    const rule = { ...before, ...change, space: DEFAULT_SPACE, room };
+    await this.#keep({ entry, rule });
+    this.#setRule(rule);
+  }
+
+  /** Takes down what was done. @throws Refused `unavailable` */
+  async note(entry: AuditEntry): Promise<void> {
+    await this.#keep({ entry });
+  }
+
+  /** The bans that hold, those that end first first. @throws Refused `unavailable` */
+  async bans(): Promise<Sanction[]> {
+    await this.#load();
+    return this.#sanctions.all(Date.now()).filter(({ kind }) => kind === 'ban');
+  }
+
+  #until(
+    kind: Sanction['kind'],
+    { person, role }: Pick<Identity, 'person' | 'role'>,
+    address: string,
+  ): number | undefined {
+    if (role === 'moderator') return undefined;
+    // A guest is new with every new tab. Whom a site vouches for is nobody else.
+    const where = role === 'guest' ? this.#hashOf(address) : undefined;
+    return this.#sanctions.until(kind, { person: person.id, address: where }, Date.now());
+  }
+
+  #endIfBanned(connection: Connection): void {
+    const until = this.#until('ban', connection, connection.address);
+    if (until !== undefined) connection.end(bannedUntil(until).toAnswer());
+  }
+
+  #setRule(rule: RoomRule): void {
+    const { room, slowMs, isLocked } = rule;
+    const rates = new Rates(slowMs > 0 ? { count: 1, perMs: slowMs, burst: 1 } : undefined);
+    if (slowMs > 0 || isLocked) this.#rules.set(room, { rule, rates });
+    else this.#rules.delete(room);
+  }
+
+  #load(): Promise<void> {
+    return (this.#loading ??= this.#read().catch((error: unknown) => {
+      this.#loading = undefined;
+      throw this.#unavailable(error);
+    }));
+  }
+
+  async #read(): Promise<void> {
+    const { store, idKey } = this.#tools;
+    this.#key = await idKey();
+    const { sanctions, rules } = await store.readModeration(Date.now());
+    for (const sanction of sanctions) this.#sanctions.put(sanction);
+    for (const rule of rules) this.#setRule(rule);
+  }
+
+  async #keep(deed: Deed): Promise<void> {
+    await this.#load();
+    try {
+      await this.#tools.store.keepDeed(deed);
+    } catch (error) {
+      throw this.#unavailable(error);
+    }
+    this.#tools.audit(deed.entry);
+  }
+
+  #unavailable(error: unknown): Refused {
+    this.#tools.report(error);
+    return new Refused('unavailable', { retryAfter: UNAVAILABLE_RETRY_MS });
+  }
+
+  /** Nobody who sees the database can tell from it where somebody was. */
+  #hashOf(address: string): string {
+    return createHmac('sha256', this.#key)
+      .update(`address\0${address}`)
+      .digest('base64url')
+      .slice(0, HASH_LENGTH);
+  }
+}
+
+function bannedUntil(until: number): Refused {
+  const leftMs = until - Date.now();
+  return new Refused('banned', leftMs <= WORTH_WAITING_MS ? { retryAfter: Math.max(1, leftMs) } : {});
+}
