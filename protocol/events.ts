@@ -30,7 +30,10 @@ export interface RoomSettings {
   maxLength: number;
   /** Whether this person may write here now. */
   mayWrite: boolean;
+  /** What the room is called, instead of its name. */
   title?: string;
+  /** How long a person waits between two messages, in ms. Absent: no longer than the rate says. */
+  slowMs?: number;
 }
 
 export interface People {

@@ -77,6 +77,7 @@ const SOURCES: Record<keyof CommandSettings, Source> = {
     about: 'where messages are kept; sqlite::memory: keeps nothing',
   },
   retention: { env: 'CHAT_RETENTION', takes: 'keep', about: 'what is kept: 90d, 10000 of a room, or both' },
+  rooms: { env: 'CHAT_ROOMS', takes: '*', about: 'which rooms there are: lobby, team/*' },
   guests: { env: 'CHAT_GUESTS', takes: 'write|read|none', about: 'what those may do who have no token' },
   tokenSecret: {
     env: 'CHAT_TOKEN_SECRET',
@@ -139,7 +140,9 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   if (verb === 'token') errors.push(...tokenErrors(token, settings));
   else
     errors.push(
-      ...TOKEN_FLAGS.filter(name => flags[name] !== undefined).map(name => `--${name}: only with token`),
+      ...TOKEN_FLAGS.filter(name => flags[name] !== undefined && !Object.hasOwn(SOURCES, name)).map(
+        name => `--${name}: only with token`,
+      ),
     );
   const all = [...flagErrors, ...wordErrors(words), ...errors];
   const asked = { ...(shows && { shows }), ...(verb && { verb }), ...(argument && { argument }) };

@@ -8,11 +8,11 @@ import { Deadline } from './deadline.js';
 import { channelOf } from './fan-out.js';
 import { chosenNameOf, youOf, type Identity, type Role } from './identity.js';
 import type { Members } from './members.js';
-import type { GuestRights } from './options.js';
-import { mayEnter } from './rights.js';
+import type { RoomPolicies } from './rights.js';
 import type { Rates } from './rates.js';
 import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
+import type { SlowMode } from './slow-mode.js';
 
 /** A client in too many rooms has to leave one first; then it may try again, in ms. */
 const ROOMS_RETRY_MS = 5000;
@@ -24,7 +24,8 @@ export interface RelayContext {
   rooms: Rooms;
   /** What a newcomer is told. */
   welcome: string;
-  guests: GuestRights;
+  policies: RoomPolicies;
+  slowMode: SlowMode;
   acquaintances: Pick<Acquaintances, 'note'>;
   members: Members;
   /** Messages, by person. */
@@ -75,9 +76,20 @@ export class Connection {
     return youOf(this.#identity);
   }
 
-  /** Whether this person may write at all. */
-  get mayWrite(): boolean {
-    return this.role !== 'guest' || this.relay.guests === 'write';
+  /** How old a message of a room may be for this person to see it, in ms. Undefined: any age. */
+  historyMs(room: string): number | undefined {
+    return this.role === 'moderator' ? undefined : this.relay.policies.of(room)?.history;
+  }
+
+  /** Waits its turn where a room is slow. @throws Refused `too-fast` */
+  slowDown(room: string): void {
+    const slowMs = this.relay.policies.of(room)?.slow;
+    if (slowMs && this.role !== 'moderator') this.relay.slowMode.take(room, this.person.id, slowMs);
+  }
+
+  /** Whether this person may write in a room they are in. */
+  mayWrite(room: string): boolean {
+    return this.relay.policies.mayWrite(this.#identity, room);
   }
 
   /** @throws Refused `not-joined` */
@@ -90,7 +102,7 @@ export class Connection {
   /** The room, to write in it. @throws Refused `not-joined`, `read-only` */
   roomToWrite(name: string): Room {
     const room = this.room(name);
-    if (!this.mayWrite) throw new Refused('read-only');
+    if (!this.mayWrite(name)) throw new Refused('read-only');
     return room;
   }
 
@@ -101,7 +113,7 @@ export class Connection {
    * @throws Refused `unknown-room`; `busy` in too many rooms.
    */
   enter(name: string, isBack = false): Room {
-    if (!mayEnter(this.#identity, name)) throw new Refused('unknown-room');
+    if (!this.#mayEnter(name)) throw new Refused('unknown-room');
     const entered = this.#rooms.get(name);
     if (entered) return entered;
     if (this.#rooms.size >= MAX_ROOMS_PER_CONNECTION)
@@ -150,11 +162,15 @@ export class Connection {
     this.#rooms.clear();
   }
 
+  #mayEnter(room: string): boolean {
+    return this.relay.policies.mayEnter(this.#identity, room);
+  }
+
   /** Stays in the rooms that are still open to whom it is now. */
   #become(identity: Identity): void {
     this.#identity = identity;
     for (const [name, room] of this.#rooms) {
-      if (mayEnter(identity, name)) room.presence.rename(this.person);
+      if (this.#mayEnter(name)) room.presence.rename(this.person);
       else this.leave(name);
     }
   }

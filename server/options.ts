@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
+import { durationMs, UNIT_MS } from './duration.js';
 import type { Rate } from './rates.js';
+import { explainRooms, readRooms, type RoomOptions, type RoomPolicy } from './room-policy.js';
 import type { Retention } from './store/store.js';
 import { readPublicKey, readSecrets, type TokenKeys } from './token-keys.js';
 import type { TokenRules } from './tokens.js';
 
 export const DEFAULT_WELCOME = 'Welcome to the most interesting chat room on earth!';
 
-const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/;
-const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const RATE = /^(\d+)\/(\S+?)(?:\s+burst\s+(\d+))?$/;
 const ORIGIN = /^https?:\/\/(?:\*\.)?(?:[a-z0-9\-_.]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
 const BASE_PATH = /^\/(?:(?!\.{1,2}\/)[A-Za-z0-9\-_.~]+\/)*$/;
@@ -37,6 +37,8 @@ export interface RelayOptions {
   database?: string;
   /** How long messages are kept, and how many of a room: `90d`, `10000`, `90d 10000`. Default `keep`. */
   retention?: string;
+  /** Which rooms there are: `lobby, team/*` or a list with more about each; the first that fits counts. Default `*`: any. */
+  rooms?: string | readonly (string | RoomOptions)[];
   /** What guests may do: `write` (the default), `read`, or `none`, with which they cannot come in. */
   guests?: GuestRights;
   /** Secret of 32 bytes or more that sites sign tokens with (HS256); or two, separated by a comma. */
@@ -68,6 +70,7 @@ export interface Settings {
   /** A path, or `:memory:`. */
   database: string;
   retention: Retention;
+  rooms: readonly RoomPolicy[];
   guests: GuestRights;
   tokenSecret: readonly Uint8Array[] | undefined;
   tokenKey: TokenKeys | undefined;
@@ -85,6 +88,8 @@ export interface Reader<T> {
   /** Undefined: the value is wrong. */
   read: (value: unknown) => { value: T } | undefined;
   expects: string;
+  /** What exactly is wrong in a value of several parts, each with its place in it. */
+  explain?: (value: unknown) => string[];
   /** Whether a wrong value is not to be shown either. */
   isSecret?: true;
 }
@@ -108,6 +113,12 @@ export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
     expects: 'sqlite:PATH such as sqlite:data/awesome-chat.db, or sqlite::memory: to keep nothing',
   },
   retention: { fallback: 'keep', read: readRetention, expects: 'keep, 90d, 10000 (of a room), or 90d 10000' },
+  rooms: {
+    fallback: '*',
+    read: readRooms,
+    explain: explainRooms,
+    expects: '* or names of rooms such as "lobby, team/*"',
+  },
   guests: { fallback: 'write', read: readGuests, expects: 'write, read or none' },
   tokenSecret: {
     fallback: '',
@@ -153,13 +164,19 @@ export function readAll<T>(
   const values = {} as T;
   const errors: string[] = [];
   for (const name of Object.keys(readers) as (keyof T & string)[]) {
-    const { fallback, read, expects, isSecret } = readers[name];
+    const reader = readers[name];
+    const { fallback, read } = reader;
     const value = given(name);
     const result = read(value ?? fallback);
     if (result) values[name] = result.value;
-    else errors.push(`${nameOf(name)}: ${isSecret ? '***' : show(value)} is not ${expects}`);
+    else errors.push(...faultsOf(reader, value).map(fault => `${nameOf(name)}${fault}`));
   }
   return { values, errors };
+}
+
+function faultsOf<T>({ expects, explain, isSecret }: Reader<T>, value: unknown): string[] {
+  const parts = explain?.(value) ?? [];
+  return parts.length > 0 ? parts : [`: ${isSecret ? '***' : show(value)} is not ${expects}`];
 }
 
 /** What is right by itself, and wrong together. */
@@ -195,12 +212,6 @@ export function wholeNumber(min: number, max: number): Reader<number>['read'] {
     const isIt = typeof number === 'number' && Number.isSafeInteger(number) && number >= min && number <= max;
     return isIt ? { value: number } : undefined;
   };
-}
-
-/** `300ms`, `25s`, `5m`, `1h` or bare seconds, in ms. NaN when it is none of these. */
-export function durationMs(text: string): number {
-  const [, amount, unit = 's'] = DURATION.exec(text) ?? [];
-  return amount === undefined ? NaN : Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
 }
 
 function textOf(value: unknown): string {

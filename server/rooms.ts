@@ -3,6 +3,8 @@ import { BOUNDS, Room, type RoomContext } from './room.js';
 import type { Pruned } from './store/store.js';
 
 const BUSY_RETRY_MS = 5000;
+/** A room that is empty at two looks leaves memory. In ms. */
+const LOOK_EVERY_MS = 60_000;
 /** The space of namespace `/`. */
 const DEFAULT_SPACE = '';
 
@@ -12,8 +14,18 @@ export class Rooms {
   /** In the order of last entry, longest ago first. */
   readonly #rooms = new Map<string, Room>();
 
+  /** Those that were empty when they were last looked at. */
+  #empty = new Set<Room>();
+  readonly #looking: NodeJS.Timeout;
+
   constructor(context: RoomContext) {
     this.#context = context;
+    this.#looking = setInterval(() => this.#forgetEmpty(), LOOK_EVERY_MS).unref();
+  }
+
+  /** How many are in memory. */
+  get size(): number {
+    return this.#rooms.size;
   }
 
   /** @throws Refused `busy` when there are as many rooms as the relay holds and none of them is idle. */
@@ -30,6 +42,7 @@ export class Rooms {
   }
 
   close(): void {
+    clearInterval(this.#looking);
     for (const room of this.#rooms.values()) room.close();
   }
 
@@ -42,10 +55,22 @@ export class Rooms {
   #dropIdleRoom(): void {
     for (const [name, room] of this.#rooms) {
       if (!room.isIdle) continue;
-      room.close();
-      this.#rooms.delete(name);
+      this.#forget(name, room);
       return;
     }
     throw new Refused('busy', { retryAfter: BUSY_RETRY_MS });
+  }
+
+  #forgetEmpty(): void {
+    const empty = [...this.#rooms].filter(([, { isIdle }]) => isIdle);
+    const [before, now] = [this.#empty, new Set(empty.map(([, room]) => room))];
+    this.#empty = now;
+    for (const [name, room] of empty) if (before.has(room)) this.#forget(name, room);
+  }
+
+  #forget(name: string, room: Room): void {
+    room.close();
+    this.#rooms.delete(name);
+    this.#empty.delete(room);
   }
 }

@@ -15,9 +15,11 @@ import { Members } from './members.js';
 import { tokenRulesOf, type Settings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
 import { Rates, type Rate } from './rates.js';
+import { RoomPolicies } from './rights.js';
 import type { RoomContext } from './room.js';
 import type { PeopleStore } from './store/store.js';
 import { Rooms } from './rooms.js';
+import { SlowMode } from './slow-mode.js';
 import { closeSlowReaders } from './slow-readers.js';
 import { greet, TUTORIAL_ROOM, TutorialOutlet } from './tutorial.js';
 
@@ -138,7 +140,8 @@ function createContext(
   return {
     rooms: new Rooms({ ...backing, outlet, presence }),
     welcome,
-    guests,
+    slowMode: new SlowMode(),
+    policies: new RoomPolicies(settings.rooms, guests),
     acquaintances: new Acquaintances(backing.people, backing.report),
     members: new Members(tokenRulesOf(settings), backing.idKey),
     messageRates: new Rates(rate),
@@ -154,13 +157,13 @@ function times({ count, perMs, burst }: Rate, factor: number): Rate {
 
 function receiveTutorialClient(connection: Connection): void {
   const { socket, person, relay } = connection;
-  greet(socket, person, relay.welcome);
   try {
     connection.enter(TUTORIAL_ROOM);
   } catch {
-    socket.disconnect(true); // the relay is full, and this dialect has no word for it
+    socket.disconnect(true); // the relay is full, or has no such room, and this dialect has no word for it
     return;
   }
+  greet(socket, person, relay.policies.of(TUTORIAL_ROOM)?.welcome ?? relay.welcome);
   dispatchTutorial(connection);
 }
 

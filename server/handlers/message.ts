@@ -20,6 +20,7 @@ export async function post(
   if (known) return known;
   connection.roomToWrite(name);
   const text = cleanText(message);
+  connection.slowDown(name);
   connection.relay.messageRates.take(connection.person.id);
   connection.relay.addressRates.take(connection.address);
   // Asked for again: it may have been left meanwhile, and be another one in memory.

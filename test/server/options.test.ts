@@ -31,6 +31,7 @@ test('options that are not given have their documented values', () => {
     trustProxy: 0,
     database: 'data/awesome-chat.db',
     retention: {},
+    rooms: [{ name: '*', read: 'everyone', write: 'everyone' }],
     guests: 'write',
     tokenSecret: undefined,
     tokenKey: undefined,

@@ -8,6 +8,8 @@ import type { Identity } from '../../server/identity.js';
 import { Members } from '../../server/members.js';
 import { Rates, type Rate } from '../../server/rates.js';
 import type { Bounds } from '../../server/room.js';
+import { SlowMode } from '../../server/slow-mode.js';
+import { RoomPolicies } from '../../server/rights.js';
 import { Rooms } from '../../server/rooms.js';
 import { Committer } from '../../server/store/committer.js';
 import { Keeper } from '../../server/store/keeper.js';
@@ -110,7 +112,8 @@ export class Relay {
     this.context = {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
       welcome: '',
-      guests: 'write',
+      slowMode: new SlowMode(),
+      policies: new RoomPolicies([{ name: '*', read: 'everyone', write: 'everyone' }], 'write'),
       acquaintances: { note() {} },
       members: new Members(undefined, async () => ''),
       messageRates: new Rates(rate, () => clock.now),

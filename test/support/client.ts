@@ -136,6 +136,7 @@ export interface TutorialLine {
 export class TutorialClient {
   readonly socket: RawSocket;
   readonly lines = new Inbox<TutorialLine>();
+  readonly goodbyes = new Inbox<string>();
   /** Everything that ever reached it that is not the event `message` with a string. */
   readonly strays: unknown[] = [];
 
@@ -145,6 +146,7 @@ export class TutorialClient {
 
   constructor(socket: RawSocket) {
     this.socket = socket;
+    socket.on('disconnect', reason => this.goodbyes.put(reason));
     socket.onAny((event: string, ...args: unknown[]) => {
       if (event !== 'message' || typeof args[0] !== 'string') this.strays.push([event, ...args]);
       else this.lines.put(JSON.parse(args[0]) as TutorialLine);
