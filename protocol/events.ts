@@ -23,6 +23,8 @@ export interface You extends Person {
   resume?: string;
   /** Why the wished name was not taken. */
   refusal?: 'bad-name';
+  /** A name that could be used instead of it. */
+  suggestion?: string;
 }
 
 export interface RoomSettings {

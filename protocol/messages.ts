@@ -27,6 +27,8 @@ export interface UserMessage {
   at: number;
   /** Who wrote it, as they were when they did. */
   from: Person;
+  /** A moderator has taken it away: its place stays, `message` is empty. */
+  removed?: true;
 }
 
 /** The same message as told to its sender: in the ack to a send, and to tutorial clients. */

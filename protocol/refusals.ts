@@ -17,13 +17,19 @@ export const REFUSALS = [
   'not-allowed',
   /** Nobody but moderators may write here now. */
   'read-only',
+  /** A moderator has taken the right to write from this person for some time. */
+  'muted',
+  /** A moderator has shut out this person, or their address. With `retryAfter` where it ends within a day. */
+  'banned',
+  /** The room takes one message per person in some time. Comes with `retryAfter`. */
+  'slow-mode',
   /** More than the person's, the connection's or the address's rate. Comes with `retryAfter`. */
   'too-fast',
   /** The relay is at one of its bounds. Comes with `retryAfter`. */
   'busy',
   /** The relay cannot keep messages at the moment. */
   'unavailable',
-  /** No usable name is left of what was given. */
+  /** No usable name is left of what was given, or it looks like one that is reserved or a verified person's. */
   'bad-name',
   /** What says who this person is does not hold, or is missing where guests may not come in. */
   'bad-token',
@@ -40,6 +46,8 @@ export interface RefusalAnswer {
   refusal: Refusal;
   /** Milliseconds after which the same may be tried again. Absent: trying again does not help. */
   retryAfter?: number;
+  /** With `bad-name`: a name that could be used instead. */
+  suggestion?: string;
 }
 
 /** An expected no. One place on each side turns it into an ack, or into a sentence. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Refused } from '../protocol/refusals.js';
-import { addressOf } from './address.js';
+import { addressOf, type TrustedProxies } from './address.js';
 import { Caps, Rates } from './rates.js';
 
 /** Connections that one address may have: a school behind one address, not a flood from one. */
@@ -17,7 +17,7 @@ export interface EngineSocket {
 
 /** How many come in from one address, and how fast. */
 export class Admission {
-  readonly #trustProxy: number;
+  readonly #trustProxy: TrustedProxies;
   readonly #caps: Caps;
   readonly #handshakes: Rates;
   readonly #crowded = new WeakSet<IncomingMessage>();
@@ -25,7 +25,7 @@ export class Admission {
   readonly #addresses = new WeakMap<IncomingMessage, string>();
 
   /** @param isLimited whether there are any limits. */
-  constructor(isLimited: boolean, trustProxy: number) {
+  constructor(isLimited: boolean, trustProxy: TrustedProxies) {
     this.#trustProxy = trustProxy;
     this.#caps = new Caps(isLimited ? MAX_CONNECTIONS : Infinity);
     this.#handshakes = new Rates(isLimited ? HANDSHAKE_RATE : undefined);

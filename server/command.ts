@@ -71,7 +71,11 @@ const SOURCES: Record<keyof CommandSettings, Source> = {
     takes: '50',
     about: 'people up to whom a room tells who comes and goes; 0: never',
   },
-  trustProxy: { env: 'TRUST_PROXY', takes: '0', about: 'how many proxies of yours stand before it' },
+  trustProxy: {
+    env: 'TRUST_PROXY',
+    takes: '0',
+    about: 'how many proxies of yours stand before it, or their networks',
+  },
   database: {
     env: 'DATABASE_URL',
     takes: 'sqlite:PATH',

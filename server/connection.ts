@@ -7,12 +7,14 @@ import type { Acquaintances } from './acquaintances.js';
 import { Deadline } from './deadline.js';
 import { channelOf } from './fan-out.js';
 import { chosenNameOf, youOf, type Identity, type Role } from './identity.js';
+import type { Asked, Limits } from './limits.js';
 import type { Members } from './members.js';
 import type { RoomPolicies } from './rights.js';
-import type { Rates } from './rates.js';
 import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
 import type { SlowMode } from './slow-mode.js';
+import type { Rules } from './rules.js';
+import type { TakenNames } from './taken-names.js';
 
 /** A client in too many rooms has to leave one first; then it may try again, in ms. */
 const ROOMS_RETRY_MS = 5000;
@@ -22,18 +24,15 @@ export type RelaySocket = Socket<ClientToRelay, RelayToClient>;
 /** What all connections of a relay share. */
 export interface RelayContext {
   rooms: Rooms;
+  names: TakenNames;
   /** What a newcomer is told. */
   welcome: string;
   policies: RoomPolicies;
   slowMode: SlowMode;
+  limits: Limits;
+  rules: Rules;
   acquaintances: Pick<Acquaintances, 'note'>;
   members: Members;
-  /** Messages, by person. */
-  messageRates: Rates;
-  /** Messages, by address. */
-  addressRates: Rates;
-  /** Requests of any kind, by connection. */
-  requestRates: Rates;
   /** Where what must not happen is reported, once it has. */
   report: (error: unknown) => void;
 }
@@ -81,7 +80,7 @@ export class Connection {
     return this.role === 'moderator' ? undefined : this.relay.policies.of(room)?.history;
   }
 
-  /** Waits its turn where a room is slow. @throws Refused `too-fast` */
+  /** Counts a message where a room is slow. @throws Refused `slow-mode` */
   slowDown(room: string): void {
     const slowMs = this.relay.policies.of(room)?.slow;
     if (slowMs && this.role !== 'moderator') this.relay.slowMode.take(room, this.person.id, slowMs);
@@ -90,6 +89,12 @@ export class Connection {
   /** Whether this person may write in a room they are in. */
   mayWrite(room: string): boolean {
     return this.relay.policies.mayWrite(this.#identity, room);
+  }
+
+  /** Counts one of each for the connection, its person and its address. @throws Refused `too-fast` */
+  spend(asked: readonly Asked[], room?: string): void {
+    const payers = { connection: this.socket.id, person: this.person.id, address: this.address };
+    this.relay.limits.spend(asked, room === undefined ? payers : { ...payers, room });
   }
 
   /** @throws Refused `not-joined` */
@@ -136,6 +141,7 @@ export class Connection {
     if (this.person.verified) throw new Refused('not-allowed');
     const identity = { ...this.#identity, person: { ...this.person, name } };
     delete identity.refusal;
+    delete identity.suggestion;
     this.#become(identity);
     this.keepInMind();
   }
@@ -150,6 +156,7 @@ export class Connection {
   async renew(token: string): Promise<void> {
     const identity = await this.relay.members.renew(this.#identity, token);
     if (!this.socket.connected) return;
+    this.relay.names.keep(identity.person);
     this.#become({ ...identity, isKept: this.#identity.isKept ?? false });
     this.#end.set(identity.endsAt);
   }

@@ -78,7 +78,7 @@ async function answer(
 
 async function settle(connection: Connection, ask: () => object | Promise<object>): Promise<Answer<object>> {
   try {
-    connection.relay.requestRates.take(connection.socket.id);
+    connection.spend(['request']);
     return { ok: true, ...(await ask()) };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, ...error.toAnswer() };

@@ -22,6 +22,8 @@ export interface Identity {
   resume?: string;
   /** Why the wished name was not taken. */
   refusal?: 'bad-name';
+  /** A name that could be used instead of it. */
+  suggestion?: string;
   /** The only rooms that are open to this person, with `*` for any part of a name. Absent: no such bound. */
   rooms?: readonly string[];
   /** Whether the relay remembers them. */
@@ -82,8 +84,9 @@ export function renamedTo(identity: Identity, name: string | undefined): Identit
 }
 
 /** What a person is told of themselves. */
-export function youOf({ person, resume, refusal }: Identity): You {
-  return { ...person, ...(resume && { resume }), ...(refusal && { refusal }) };
+export function youOf({ person, resume, refusal, suggestion }: Identity): You {
+  const told = { ...(refusal && { refusal }), ...(suggestion && { suggestion }) };
+  return { ...person, ...(resume && { resume }), ...told };
 }
 
 function named(id: string, name: string | undefined): Pick<Identity, 'person' | 'refusal'> {
@@ -109,7 +112,7 @@ function memberId({ iss, sub }: Claims, key: string): string {
 }
 
 /** A name of four digits that stays the same for one person. */
-function guestName(id: string): string {
+export function guestName(id: string): string {
   const digits = Buffer.from(id, 'base64url').readUInt32BE(0) % 9000;
   return `Guest ${1000 + digits}`;
 }

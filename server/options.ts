@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { durationMs, UNIT_MS } from './duration.js';
+import { networksOf, type TrustedProxies } from './address.js';
 import type { Rate } from './rates.js';
 import { explainRooms, readRooms, type RoomOptions, type RoomPolicy } from './room-policy.js';
 import type { Retention } from './store/store.js';
@@ -31,8 +32,11 @@ export interface RelayOptions {
   tutorial?: boolean | string;
   /** People up to whom a room tells who comes and goes. Default 50, 0: never. */
   notices?: number | string;
-  /** How many proxies of one's own stand before the relay, each adding to `X-Forwarded-For`. Default 0. */
-  trustProxy?: number | string;
+  /**
+   * The proxies of one's own before the relay, each adding to `X-Forwarded-For`: how many they are, or their networks,
+   * `10.0.0.0/8, ::1`. Default 0.
+   */
+  trustProxy?: number | string | readonly string[];
   /** Where messages are kept: `sqlite:data/awesome-chat.db` (the default), or `sqlite::memory:` for nowhere. */
   database?: string;
   /** How long messages are kept, and how many of a room: `90d`, `10000`, `90d 10000`. Default `keep`. */
@@ -66,7 +70,7 @@ export interface Settings {
   ping: { intervalMs: number; timeoutMs: number };
   tutorial: boolean;
   notices: number;
-  trustProxy: number;
+  trustProxy: TrustedProxies;
   /** A path, or `:memory:`. */
   database: string;
   retention: Retention;
@@ -106,7 +110,11 @@ export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
   ping: { fallback: '25s/20s', read: readPing, expects: 'interval/timeout such as 25s/20s, each 50ms to 1h' },
   tutorial: { fallback: true, read: readSwitch, expects: 'on or off' },
   notices: { fallback: 50, read: wholeNumber(0, 50), expects: 'a whole number from 0 to 50' },
-  trustProxy: { fallback: 0, read: wholeNumber(0, 16), expects: 'how many proxies of yours: 0 to 16' },
+  trustProxy: {
+    fallback: 0,
+    read: readProxies,
+    expects: 'how many proxies of yours, 0 to 16, or their networks such as "10.0.0.0/8, ::1"',
+  },
   database: {
     fallback: 'sqlite:data/awesome-chat.db',
     read: readDatabase,
@@ -252,6 +260,15 @@ function spellOrigin(origin: unknown): string | undefined {
   return ORIGIN.test(url.origin) && `${url.origin}/` === url.href && !origin.endsWith('/')
     ? url.origin
     : undefined;
+}
+
+function readProxies(value: unknown): { value: TrustedProxies } | undefined {
+  const hops = wholeNumber(0, 16)(value);
+  if (hops) return hops;
+  const list: unknown = typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value;
+  if (!Array.isArray(list) || list.length === 0) return undefined;
+  const networks = networksOf(list.map(String));
+  return networks && { value: networks };
 }
 
 function readRate(value: unknown): { value: Rate | undefined } | undefined {

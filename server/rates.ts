@@ -29,14 +29,33 @@ export class Rates {
 
   /** Takes one token. @throws Refused `too-fast`, with the time until the next token. */
   take(key: string): void {
+    const waitMs = this.waitMs(key);
+    if (waitMs > 0) throw new Refused('too-fast', { retryAfter: waitMs });
+    this.spend(key);
+  }
+
+  /** How long until there is a token, in whole ms; 0 if there is one. */
+  waitMs(key: string): number {
+    if (!this.#rate) return 0;
+    const now = this.#now();
+    const waitMs = this.#fullAfterOne(key, now) - now - this.#rate.burst * this.#tokenMs;
+    return waitMs > 1e-6 ? Math.ceil(waitMs) : 0;
+  }
+
+  /** Takes one token, whether there is one or not. */
+  spend(key: string): void {
     if (!this.#rate) return;
     const now = this.#now();
-    const tokenMs = this.#rate.perMs / this.#rate.count;
-    const fullAt = Math.max(this.#fullAt.get(key) ?? 0, now) + tokenMs;
-    const waitMs = fullAt - now - this.#rate.burst * tokenMs;
-    if (waitMs > 1e-6) throw new Refused('too-fast', { retryAfter: Math.ceil(waitMs) });
-    this.#fullAt.set(key, fullAt);
+    this.#fullAt.set(key, this.#fullAfterOne(key, now));
     if (this.#fullAt.size >= this.#sweepAt) this.#sweep(now);
+  }
+
+  get #tokenMs(): number {
+    return this.#rate!.perMs / this.#rate!.count;
+  }
+
+  #fullAfterOne(key: string, now: number): number {
+    return Math.max(this.#fullAt.get(key) ?? 0, now) + this.#tokenMs;
   }
 
   #sweep(now: number): void {

@@ -2,13 +2,20 @@ import type { IncomingMessage, RequestListener, Server as HttpServer, ServerResp
 import { createApp, isOwnPath } from './app.js';
 import type { Connection } from './connection.js';
 import { Front } from './front.js';
-import { readOptions, type RelayOptions } from './options.js';
+import { readOptions, type RelayOptions as Options } from './options.js';
+import type { MessageRule } from './rules.js';
 import { openSockets } from './sockets.js';
 import { Committer } from './store/committer.js';
 import { Keeper } from './store/keeper.js';
 import { SqliteStore } from './store/sqlite.js';
 
-export type { RelayOptions } from './options.js';
+export type { MessageContext, MessageRule } from './rules.js';
+
+/** What a relay is made of. */
+export interface RelayOptions extends Options {
+  /** Rules of one's own that every message has to pass, one after the other, before it is in the log. */
+  use?: readonly MessageRule[];
+}
 
 /** A running relay, or one about to run. */
 export interface Relay {
@@ -51,7 +58,10 @@ export interface Extension {
  * @throws TypeError that names every wrong option.
  */
 export function createRelay(options: RelayOptions = {}, extension?: Extension): Relay {
-  const settings = readOptions(options);
+  const { use = [], ...named } = options;
+  const settings = readOptions(named);
+  if (!Array.isArray(use) || !use.every(rule => typeof rule === 'function'))
+    throw new TypeError('createRelay: use is not a list of functions');
   const { basePath, database, origins, retention } = settings;
   let isAttached = false;
   const store = new SqliteStore(database);
@@ -61,7 +71,7 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const listener = extension ? extended(app.callback(), extension) : app.callback();
   const front = new Front(listener, path => isOwnPath(path, basePath));
   const onConnection = extension && ((connection: Connection) => extension.onConnection(connection));
-  const backing = { store, people: store, committer, report, onConnection, idKey: store.idKey };
+  const backing = { store, people: store, committer, use, report, onConnection, idKey: store.idKey };
   const sockets = openSockets(front.server, settings, backing);
   const keeper = new Keeper(store, retention, { onPruned: pruned => sockets.rooms.drop(pruned), report });
   const start = async () => {

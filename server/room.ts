@@ -16,6 +16,7 @@ import type {
   Stored,
   StoredPage,
   StoredRoom,
+  Which,
 } from './store/store.js';
 
 /** When to ask again what the store could not say, in ms. */
@@ -49,7 +50,7 @@ export interface RoomContext {
   bounds?: Bounds;
   outlet: Outlet;
   presence: PresenceOptions;
-  store: Pick<Store, 'open' | 'changesAfter' | 'history'>;
+  store: Pick<Store, 'open' | 'changesAfter' | 'history' | 'select'>;
   committer: Pick<Committer, 'commit'>;
   report: (error: unknown) => void;
 }
@@ -63,7 +64,7 @@ export class Room {
   #recent: Recent | undefined;
   #state: RoomState = { epoch: '', head: 0, prunedRev: 0 };
   /** Reads of the store that are under way: who asks the same meanwhile gets the same answer. */
-  readonly #reads = new Map<string, Promise<StoredPage>>();
+  readonly #reads = new Map<string, Promise<unknown>>();
   #posts = 0;
 
   constructor(address: RoomAddress, context: RoomContext) {
@@ -99,6 +100,19 @@ export class Room {
     } finally {
       this.#posts--;
     }
+  }
+
+  /**
+   * Takes messages away. Their places stay, with who wrote them.
+   *
+   * @returns how many @throws Refused `busy`, `unavailable`
+   */
+  async remove(which: Which): Promise<number> {
+    const key = JSON.stringify(which);
+    const messages = await this.#read(key, store => store.select(this.#address, which));
+    const gone = { message: '', replaces: true, removed: true } as const;
+    await Promise.all(messages.map(({ id, from }) => this.post({ id, from, ...gone })));
+    return messages.length;
   }
 
   /** What came after a replica's position; or the newest page, where that cannot be told or was not asked. */
@@ -169,7 +183,7 @@ export class Room {
   async #load(): Promise<Recent> {
     if (this.#recent) return this.#recent;
     const room = await this.#read('open', store => store.open(this.#address, this.#bounds.recent));
-    return this.#recent ?? this.#remember(room as StoredRoom);
+    return this.#recent ?? this.#remember(room);
   }
 
   #remember(room: StoredRoom): Recent {
@@ -206,8 +220,8 @@ export class Room {
     return { room: this.#address.room, epoch, head, messages, complete, ...rest };
   }
 
-  async #read(key: string, read: (store: RoomContext['store']) => Promise<StoredPage>): Promise<StoredPage> {
-    const reading = this.#reads.get(key) ?? read(this.#context.store);
+  async #read<T>(key: string, read: (store: RoomContext['store']) => Promise<T>): Promise<T> {
+    const reading = (this.#reads.get(key) as Promise<T> | undefined) ?? read(this.#context.store);
     this.#reads.set(key, reading);
     try {
       return await reading;

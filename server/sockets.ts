@@ -11,26 +11,24 @@ import { dispatch, dispatchTutorial } from './dispatch.js';
 import { broadcastBySocketIo, broadcastDirectly } from './direct-frames.js';
 import { FanOut } from './fan-out.js';
 import { readHandshake, type Newcomer } from './handshake.js';
+import { Limits } from './limits.js';
 import { Members } from './members.js';
 import { tokenRulesOf, type Settings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
-import { Rates, type Rate } from './rates.js';
 import { RoomPolicies } from './rights.js';
 import type { RoomContext } from './room.js';
 import type { PeopleStore } from './store/store.js';
 import { Rooms } from './rooms.js';
 import { SlowMode } from './slow-mode.js';
+import { Rules, type MessageRule } from './rules.js';
 import { closeSlowReaders } from './slow-readers.js';
+import { TakenNames } from './taken-names.js';
 import { greet, TUTORIAL_ROOM, TutorialOutlet } from './tutorial.js';
 
 /** How long a connection may take to say who it is, in ms. */
 const CONNECT_TIMEOUT_MS = 5000;
 /** How long a poller who is to be cut off may take to come and hear it, in ms. Engine.io's own is half a minute. */
 const GOODBYE_MS = 1000;
-/** Requests of any kind that one connection may make: catching up on 10,000 messages is 50 at once. */
-const REQUEST_RATE = { count: 20, perMs: 1000, burst: 100 };
-/** So many people of one address may write at their full rate at a time. A new guest is made by reconnecting. */
-const WRITERS_PER_ADDRESS = 20;
 /** A reload or a lost link takes less than this, a goodbye longer. In ms. */
 const LEAVE_GRACE_MS = 4000;
 /** Comings and goings within this become one notice. In ms. */
@@ -41,6 +39,8 @@ type Report = (error: unknown) => void;
 
 /** What the sockets need of the rest of the relay. */
 export interface Backing extends Pick<RoomContext, 'store' | 'committer' | 'report'> {
+  /** The site's own rules for messages. */
+  use?: readonly MessageRule[] | undefined;
   people: PeopleStore;
   /** What the public ids of members are hashed with. */
   idKey: () => Promise<string>;
@@ -65,7 +65,8 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
   const tell = tellFaults(report);
   const admit = async (socket: AnySocket) => {
     admission.check(socket.request);
-    newcomers.set(socket, await readHandshake(socket, door));
+    const newcomer = await readHandshake(socket, door);
+    newcomers.set(socket, { ...newcomer, identity: relay.names.settle(newcomer.identity) });
   };
   io.use((socket, next) => {
     admit(socket as AnySocket).then(
@@ -139,20 +140,16 @@ function createContext(
   const outlet = new FanOut(broadcast, tutorial ? [new TutorialOutlet(namespace)] : []);
   return {
     rooms: new Rooms({ ...backing, outlet, presence }),
+    names: new TakenNames(),
     welcome,
     slowMode: new SlowMode(),
     policies: new RoomPolicies(settings.rooms, guests),
+    limits: new Limits(rate),
+    rules: new Rules(backing.use ?? [], backing.report),
     acquaintances: new Acquaintances(backing.people, backing.report),
     members: new Members(tokenRulesOf(settings), backing.idKey),
-    messageRates: new Rates(rate),
-    addressRates: new Rates(rate && times(rate, WRITERS_PER_ADDRESS)),
-    requestRates: new Rates(rate && REQUEST_RATE),
     report: backing.report,
   };
-}
-
-function times({ count, perMs, burst }: Rate, factor: number): Rate {
-  return { count: count * factor, perMs, burst: burst * factor };
 }
 
 function receiveTutorialClient(connection: Connection): void {

@@ -1,10 +1,10 @@
 import { Refused } from '../protocol/refusals.js';
 import { MAX_TEXT_LENGTH } from '../protocol/limits.js';
+import { VISIBLE } from '../protocol/visible.js';
 
 // A tab and a line break are text; the other controls are never typed.
 // eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
-const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
  * Makes what a person typed fit to be kept: line breaks as `\n`, no control characters, no halves of characters.

@@ -43,7 +43,8 @@ export class TutorialOutlet implements Outlet {
 
   deliver({ room, messages }: Changes): void {
     if (!this.#hasClients(room)) return;
-    for (const message of messages) this.#deliverMessage(room, message);
+    // What has changed cannot be told: such a client has only ever more lines.
+    for (const message of messages) if (message.rev === message.seq) this.#deliverMessage(room, message);
   }
 
   tell(room: string, { joined = [], renamed = [], left = [] }: PresenceChange): void {

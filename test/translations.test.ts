@@ -4,14 +4,14 @@ import { basename } from 'node:path';
 import { test } from 'node:test';
 import { filesUnder } from '../scripts/files.mjs';
 import { en } from '../widget/i18n/en.js';
-import { enParts } from '../widget/i18n/en-parts.js';
+import { enParts, lateRefusals } from '../widget/i18n/en-parts.js';
 import { languageFor, languages } from '../widget/i18n/languages.js';
 import type { Phrases } from '../widget/i18n/translation.js';
 import { createWords } from '../widget/i18n/words.js';
 import { version } from '../widget/version.js';
 import { faultsOf } from './support/translations.js';
 
-const all = { ...en, ...enParts };
+const all = { ...en, ...enParts, refusals: { ...en.refusals, ...lateRefusals } };
 const files = filesUnder('widget/i18n').filter(file => file.endsWith('.json'));
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Phrases;
 

@@ -145,7 +145,8 @@ export class AwesomeChat extends LitElement {
   readonly #language = new LanguageController(this);
   readonly #room = new RoomController(this, {
     message: detail => this.#handleMessage(detail),
-    failed: ({ refusal }) => this.#announcer.say(`${this.#words.notSent} ${this.#words.refusals[refusal]}`),
+    failed: ({ refusal }) =>
+      this.#announcer.say(`${this.#words.notSent} ${this.#words.refusals[refusal] ?? ''}`),
     status: ({ status }) => this.#handleStatus(status),
     error: detail => this.#handleError(detail),
     view: chunks => this.#scroll.view(chunks),

@@ -92,7 +92,7 @@ export class Outbox {
     else this.#notBefore = this.#now() + retryAfter;
     draft.refusal = refusal;
     // The relay is there, and asks for patience.
-    if (refusal === 'too-fast' || refusal === 'busy') this.takeUp();
+    if (retryAfter && refusal !== 'unavailable') this.takeUp();
   }
 
   /** Fails what has been pending for too long, and returns it. */

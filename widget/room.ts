@@ -263,7 +263,9 @@ export class Room {
     this.delivery.settleSeen();
     if (isHistory) return;
     this.#letGo();
-    for (const message of changed) this.tell('message', { message, own: message.from.id === this.me?.id });
+    for (const message of changed)
+      // One that was taken away is not one that came.
+      if (message.message) this.tell('message', { message, own: message.from.id === this.me?.id });
     this.tell();
   }
 }

@@ -1,9 +1,8 @@
 import type { MessageRequest } from '../../protocol/events.js';
 import type { MyMessage, UserMessage } from '../../protocol/messages.js';
 import type { Connection } from '../connection.js';
-import { cleanText } from '../text.js';
 
-/** @throws Refused `not-joined`, `read-only`, `too-fast`, `empty`, `too-long`, `busy`, `unavailable` */
+/** @throws Refused `not-joined`, `read-only`, `too-fast`, `empty`, `too-long`, `busy`, `unavailable`, or what a rule refuses with */
 export async function handleMessage(
   connection: Connection,
   request: MessageRequest,
@@ -19,12 +18,10 @@ export async function post(
   const known = await connection.room(name).find(id);
   if (known) return known;
   connection.roomToWrite(name);
-  const text = cleanText(message);
-  connection.slowDown(name);
-  connection.relay.messageRates.take(connection.person.id);
-  connection.relay.addressRates.take(connection.address);
+  const { person, relay } = connection;
   // Asked for again: it may have been left meanwhile, and be another one in memory.
-  const committed = await connection.roomToWrite(name).post({ id, message: text, from: connection.person });
+  const commit = (text: string) => connection.roomToWrite(name).post({ id, message: text, from: person });
+  const committed = await relay.rules.pass(connection, { room: name, id, message }, commit);
   connection.keepInMind();
   return committed;
 }

@@ -12,12 +12,17 @@ export async function handleRenew(
   return { you: connection.you };
 }
 
-/** A new name is told to everyone, as a message is, and costs as much. @throws Refused `bad-name`, `not-allowed`, `too-fast` */
+/**
+ * A new name is told to everyone, as a message is, and costs as much. What was said under the old one keeps it.
+ *
+ * @throws Refused `bad-name` with a suggestion where it is taken; `not-allowed`, `too-fast`
+ */
 export function handleRename(connection: Connection, request: { name: string }): { you: You } {
   const name = cleanName(request.name);
   if (!name) throw new Refused('bad-name');
   const { person, relay } = connection;
-  if (name !== person.name) relay.messageRates.take(person.id);
+  relay.names.check({ ...person, name });
+  if (name !== person.name) connection.spend(['message', 'name']);
   connection.rename(name);
   return { you: connection.you };
 }

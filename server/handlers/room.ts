@@ -13,11 +13,12 @@ import { channelOf } from '../fan-out.js';
 import { withoutPast } from '../past.js';
 import type { RoomPolicy } from '../room-policy.js';
 
-/** @throws Refused `unknown-room`, `busy`, `unavailable` */
+/** @throws Refused `unknown-room`, `too-fast`, `busy`, `unavailable` */
 export async function handleJoin(
   connection: Connection,
   { room: name, since, limit }: JoinRequest,
 ): Promise<Joined> {
+  connection.spend(['join']);
   const room = connection.enter(name, !!since);
   const { relay } = connection;
   const policy = relay.policies.of(name)!;
@@ -33,17 +34,19 @@ export async function handleJoin(
   };
 }
 
-/** @throws Refused `not-joined`, `unavailable` */
+/** @throws Refused `not-joined`, `too-fast`, `unavailable` */
 export async function handleSince(
   connection: Connection,
   { room, epoch, rev, limit }: SinceRequest,
 ): Promise<Page> {
+  connection.spend(['page']);
   const page = await connection.room(room).pageSince({ epoch, rev }, limit);
   return withoutPast(page, connection.historyMs(room), page.gap);
 }
 
-/** @throws Refused `not-joined`, `unavailable` */
+/** @throws Refused `not-joined`, `too-fast`, `unavailable` */
 export async function handleHistory(connection: Connection, request: HistoryRequest): Promise<HistoryPage> {
+  connection.spend(['page']);
   const page = await connection.room(request.room).history(request);
   const isBackwards = request.after === undefined && request.around === undefined;
   return withoutPast(page, connection.historyMs(request.room), isBackwards);

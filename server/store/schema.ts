@@ -35,6 +35,25 @@ const MIGRATIONS = [
      PRIMARY KEY (space, id)
    ) WITHOUT ROWID;
    CREATE INDEX people_by_last_seen ON people (last_seen);`,
+  `ALTER TABLE messages ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE sanctions (
+     space TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     person TEXT NOT NULL,
+     name TEXT NOT NULL,
+     address TEXT,
+     until INTEGER NOT NULL,
+     at INTEGER NOT NULL,
+     PRIMARY KEY (space, kind, person)
+   );
+   CREATE TABLE room_rules (
+     space TEXT NOT NULL,
+     room TEXT NOT NULL,
+     slow_ms INTEGER NOT NULL,
+     locked INTEGER NOT NULL,
+     PRIMARY KEY (space, room)
+   );
+   CREATE TABLE audit (at INTEGER NOT NULL, space TEXT NOT NULL, entry TEXT NOT NULL);`,
 ];
 
 /** The version of the schema that this relay knows. */

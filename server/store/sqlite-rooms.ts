@@ -11,6 +11,7 @@ import type {
   Stored,
   StoredPage,
   StoredRoom,
+  Which,
 } from './store.js';
 
 /** Messages that one pruning looks at: a few ms of work, so that sends are not held up. */
@@ -32,9 +33,12 @@ interface MessageRow {
   at: number;
   sender: string;
   message: string;
+  removed: number;
 }
 
-const COLUMNS = 'seq, rev, id, at, sender, message';
+const COLUMNS = 'seq, rev, id, at, sender, message, removed';
+/** Messages that one selection gives at most. */
+const MAX_SELECTED = 5000;
 
 /** The store's work on an open database, synchronous: it has a thread of its own. */
 export class SqliteRooms {
@@ -80,6 +84,17 @@ export class SqliteRooms {
     const room = this.#room(address);
     const rows = this.#select(room, 'rev > ? ORDER BY rev', rev, limit + 1);
     return { ...this.#state(room), ...cutPage(rows, limit) };
+  }
+
+  select(address: RoomAddress, which: Which): UserMessage[] {
+    const room = this.#room(address);
+    if ('id' in which) return this.#select(room, 'removed = 0 AND id = ?', which.id, 1);
+    const theirs = this.#sql(
+      `SELECT ${COLUMNS} FROM messages WHERE room = ? AND seq >= ? AND removed = 0
+         AND json_extract(sender, '$.id') = ? ORDER BY seq LIMIT ${MAX_SELECTED}`,
+    );
+    const rows = theirs.all(room?.key ?? 0, this.#firstSince(room, which.since), which.person);
+    return (rows as MessageRow[]).map(toMessage);
   }
 
   history(address: RoomAddress, place: Place, limit: number): StoredPage {
@@ -136,23 +151,43 @@ export class SqliteRooms {
     return next as RoomRow | undefined;
   }
 
-  #write(room: RoomRow, { id, message, from, at, replaces }: Draft): Stored {
+  #write(room: RoomRow, { id, message, from, at, replaces, removed }: Draft): Stored {
     const known = this.#select(room, 'id = ?', id, 1)[0];
     if (known && !replaces) return { message: known, isNew: false };
+    if (!known && removed)
+      return { message: { type: 'userMessage', message, id, seq: 0, rev: 0, at, from }, isNew: false };
     const rev = ++room.head;
-    if (known) {
-      this.#sql('UPDATE messages SET rev = ?, message = ? WHERE room = ? AND id = ?').run(
-        rev,
-        message,
-        room.key,
-        id,
-      );
-      return { message: { ...known, rev, message }, isNew: true };
-    }
+    if (known)
+      return {
+        message: this.#change(room, known, { rev, message, ...(removed && { removed, from }) }),
+        isNew: true,
+      };
     room.kept++;
-    const insert = this.#sql(`INSERT INTO messages (room, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    const insert = this.#sql(`INSERT INTO messages (room, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, 0)`);
     insert.run(room.key, rev, rev, id, at, JSON.stringify(from), message);
     return { message: { type: 'userMessage', message, id, seq: rev, rev, at, from }, isNew: true };
+  }
+
+  #change(room: RoomRow, known: UserMessage, change: Partial<UserMessage>): UserMessage {
+    const changed = { ...known, ...change };
+    const { rev, message, from, removed, id } = changed;
+    const update = this.#sql(
+      'UPDATE messages SET rev = ?, message = ?, sender = ?, removed = ? WHERE room = ? AND id = ?',
+    );
+    update.run(rev, message, JSON.stringify(from), removed ? 1 : 0, room.key, id);
+    return changed;
+  }
+
+  /** The first `seq` from a time on. Without an index: messages have come in the order of their times, near enough. */
+  #firstSince(room: RoomRow | undefined, since: number): number {
+    let [low, high] = [0, room?.head ?? 0];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const next = this.#select(room, 'seq > ? ORDER BY seq', middle, 1)[0];
+      if (!next || next.at >= since) high = middle;
+      else low = next.seq;
+    }
+    return low + 1;
   }
 
   #pageAt(
@@ -214,6 +249,8 @@ export class SqliteRooms {
   }
 }
 
-function toMessage({ seq, rev, id, at, sender, message }: MessageRow): UserMessage {
-  return { type: 'userMessage', message, id, seq, rev, at, from: JSON.parse(sender) as UserMessage['from'] };
+function toMessage({ sender, removed, ...row }: MessageRow): UserMessage {
+  const from = JSON.parse(sender) as UserMessage['from'];
+  const { seq, rev, id, at, message } = row;
+  return { type: 'userMessage', message, id, seq, rev, at, from, ...(removed && { removed: true as const }) };
 }

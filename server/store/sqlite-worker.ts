@@ -7,7 +7,16 @@ import { SqliteRooms } from './sqlite-rooms.js';
 export interface Call {
   call: number;
   method:
-    'idKey' | 'append' | 'open' | 'changesAfter' | 'history' | 'prune' | 'personAt' | 'keepPeople' | 'close';
+    | 'idKey'
+    | 'append'
+    | 'open'
+    | 'changesAfter'
+    | 'history'
+    | 'select'
+    | 'prune'
+    | 'personAt'
+    | 'keepPeople'
+    | 'close';
   args: unknown[];
 }
 

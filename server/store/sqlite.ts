@@ -1,3 +1,4 @@
+import type { UserMessage } from '../../protocol/messages.js';
 import type { KeptPerson, PeopleStore, Pruned, Store, Stored, StoredPage, StoredRoom } from './store.js';
 import { WorkerCalls } from './worker.js';
 
@@ -33,6 +34,9 @@ export class SqliteStore implements Store, PeopleStore {
 
   changesAfter: Store['changesAfter'] = (address, rev, limit) =>
     this.#calls.call('changesAfter', address, rev, limit) as Promise<StoredPage>;
+
+  select: Store['select'] = (address, which) =>
+    this.#calls.call('select', address, which) as Promise<UserMessage[]>;
 
   history: Store['history'] = (address, place, limit) =>
     this.#calls.call('history', address, place, limit) as Promise<StoredPage>;

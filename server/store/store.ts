@@ -15,7 +15,12 @@ export interface Draft extends RoomAddress {
   at: number;
   /** A change of the message of that id, which then takes the room's next revision. Unknown ids are left alone. */
   replaces?: true;
+  /** With `replaces`: the message is taken away. What is left of it is its place, and `from`. */
+  removed?: true;
 }
+
+/** Which messages of a room: the one of an id, or those of a person since a time, in ms since 1970. */
+export type Which = { id: string } | { person: string; since: number };
 
 /** What became of a draft. */
 export interface Stored {
@@ -90,6 +95,8 @@ export interface Store {
   open(address: RoomAddress, limit: number): Promise<StoredRoom>;
   /** What changed after a revision, ascending by `rev`. */
   changesAfter(address: RoomAddress, rev: number, limit: number): Promise<StoredPage>;
+  /** Messages that were not taken away, ascending by `seq`: at most 5,000, the oldest. */
+  select(address: RoomAddress, which: Which): Promise<UserMessage[]>;
   /** A page of the past, ascending by `seq`. */
   history(address: RoomAddress, place: Place, limit: number): Promise<StoredPage>;
   /** Takes a small batch of what is no longer to be kept. Empty: there is none. */

@@ -159,15 +159,15 @@ test('what somebody else had written is shown as not sent, and goes only when as
 });
 
 test('what had failed before a reload can still be tried again or discarded', async t => {
-  const { url } = await startRelay(t, { demo: true });
+  const { url } = await startRelay(t, { demo: true, use: [ctx => ctx.refuse('not-allowed')] });
   const page = await openWindow(t, url);
-  await say(page, '\u200b');
-  await page.getByText('There is nothing to send.').first().waitFor();
+  await say(page, 'hi');
+  await page.getByText('You may not do this.').first().waitFor();
   await reload(page);
-  await page.getByText('There is nothing to send.').first().waitFor();
+  await page.getByText('You may not do this.').first().waitFor();
   await page.getByRole('button', { name: 'Discard' }).click();
   await reload(page);
-  assert.equal(await page.getByText('There is nothing to send.').count(), 0);
+  assert.equal(await page.getByText('You may not do this.').count(), 0);
 });
 
 test('two tabs with the same memory send what was left in it once', async t => {

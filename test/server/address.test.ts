@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addressOf } from '../../server/address.js';
+import { addressOf, networksOf } from '../../server/address.js';
 import { RawWebsocket } from '../support/raw.js';
 import { startRelay } from '../support/relay.js';
 
-function addressSeen(remoteAddress: string | undefined, forwardedFor?: string, trustProxy = 0): string {
+function addressSeen(
+  remoteAddress: string | undefined,
+  forwardedFor?: string,
+  trustProxy: Parameters<typeof addressOf>[1] = 0,
+): string {
   const headers = forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor };
   return addressOf({ headers, socket: { remoteAddress } } as unknown as IncomingMessage, trustProxy);
 }
@@ -28,6 +32,34 @@ test('with fewer hops than proxies it is the farthest there is', () => {
   assert.equal(addressSeen('10.0.0.1', undefined, 2), '10.0.0.1');
   assert.equal(addressSeen('10.0.0.1', '', 1), '10.0.0.1');
   assert.equal(addressSeen('10.0.0.1', '203.0.113.7', 5), '203.0.113.7');
+});
+
+test('with networks of proxies it is the rightmost address that is not in one', () => {
+  const trusted = networksOf(['10.0.0.0/8', '2001:db8:ffff::/48', '::1'])!;
+  const seen = (remote: string, forwardedFor?: string) => addressSeen(remote, forwardedFor, trusted);
+  assert.equal(seen('10.0.0.1', 'claimed, 203.0.113.7, 10.9.9.9'), '203.0.113.7');
+  assert.equal(seen('::ffff:10.0.0.1', '203.0.113.7:443, [2001:db8:ffff::1]:80, 10.9.9.9:1'), '203.0.113.7');
+  assert.equal(seen('::1', '2001:db8:1:2::7'), '2001:db8:1:2::/64');
+  assert.equal(seen('203.0.113.8', '203.0.113.7'), '203.0.113.8');
+  assert.equal(seen('10.0.0.1', '10.0.0.2, 10.0.0.3'), '10.0.0.2');
+  assert.equal(seen('10.0.0.1', '203.0.113.7, unknown'), 'unknown');
+  assert.equal(seen('10.0.0.1'), '10.0.0.1');
+});
+
+test('what is neither a network nor an address is told apart', () => {
+  for (const network of [
+    '10.0.0.0/33',
+    '10.0.0.0/',
+    '10.0.0.0/8/8',
+    '10.0.0',
+    'ten',
+    '::/129',
+    '',
+    '10.0.0.0/x',
+  ])
+    assert.equal(networksOf([network]), undefined, network);
+  for (const network of ['10.0.0.0/8', '10.0.0.1', '::1', 'fc00::/7', '0.0.0.0/0'])
+    assert.ok(networksOf([network]), network);
 });
 
 test('nothing that a visitor claims moves what the proxy saw', () => {

@@ -171,3 +171,63 @@ test('page holds at most 256 kB, however long the names of its writers', async t
   assert.ok(Buffer.byteLength(JSON.stringify(page.messages)) <= MAX_PAGE_BYTES);
   assert.equal(page.complete, false);
 });
+
+test('new names are ten a minute, however fast messages may come', async t => {
+  stopClock(t);
+  const relay = await startRelay(t, { rate: '100/1s' });
+  const ada = await relay.join('lobby', 'Ada');
+  for (let number = 0; number < 10; number++) await ada.askFor('rename', { name: `Ada ${number}` });
+  assertTooFast(await ada.ask('rename', { name: 'Ida' }), 6000);
+  await ada.send('still here');
+});
+
+test('fifty rooms may be entered at once; then it is five a second', async t => {
+  const clock = stopClock(t);
+  const relay = await startRelay(t);
+  const ada = await relay.connect();
+  const enter = () => ada.ask('join', { room: 'lobby' });
+  const answers = await Promise.all(Array.from({ length: 51 }, enter));
+  assert.ok(answers.slice(0, 50).every(({ ok }) => ok));
+  assert.deepEqual(answers.at(-1), { ok: false, refusal: 'too-fast', retryAfter: 200 });
+  clock.now += 200;
+  assert.equal((await enter()).ok, true);
+});
+
+test('a hundred pages may be read at once by one person, by whatever connections', async t => {
+  stopClock(t);
+  const relay = await startRelay(t);
+  const ada = await relay.join('lobby', 'Ada');
+  const again = await relay.join('lobby', 'Ada', { resume: ada.joined.you.resume });
+  const read = (client: Client) => client.ask('history', { room: 'lobby', before: 1 });
+  const answers = await Promise.all(
+    [ada, again].flatMap(client => Array.from({ length: 60 }, () => read(client))),
+  );
+  assert.equal(answers.filter(({ ok }) => ok).length, 100);
+  const { epoch, head: rev } = ada.joined;
+  assertTooFast(await again.ask('since', { room: 'lobby', epoch, rev }), 100);
+});
+
+test('a room takes a hundred times what one person may write, and others have theirs', async t => {
+  stopClock(t);
+  const relay = await startRelay(t, { rate: '1/1h burst 1', trustProxy: 1 });
+  const arrive = (number: number) =>
+    relay.join('lobby', undefined, {
+      io: { extraHeaders: { 'X-Forwarded-For': `203.0.113.${number}` } },
+    });
+  const crowd = await Promise.all(Array.from({ length: 101 }, (_, number) => arrive(number)));
+  const answers = await Promise.all(crowd.map(guest => guest.ask('message', post('mine'))));
+  assert.equal(answers.filter(({ ok }) => ok).length, 100);
+  const refused = crowd[answers.findIndex(({ ok }) => !ok)]!;
+  await refused.join('kitchen');
+  assert.equal((await refused.send('mine')).message, 'mine');
+});
+
+test('what one bound refuses is not taken from another', async t => {
+  stopClock(t);
+  const relay = await startRelay(t, { rate: '1/1h burst 20' });
+  const ada = await relay.join('lobby', 'Ada');
+  for (let number = 0; number < 10; number++) await ada.askFor('rename', { name: `Ada ${number}` });
+  for (let number = 0; number < 15; number++) assertTooFast(await ada.ask('rename', { name: 'Ida' }), 6000);
+  for (let number = 0; number < 10; number++) await ada.send('still here');
+  assertTooFast(await ada.ask('message', post('one more')), 3_600_000);
+});

@@ -142,7 +142,7 @@ test('in a slow room each person waits between two messages, and moderators do n
     message: 'two',
   });
   assert.ok(
-    !again.ok && again.refusal === 'too-fast' && again.retryAfter! > 25_000 && again.retryAfter! <= 30_000,
+    !again.ok && again.refusal === 'slow-mode' && again.retryAfter! > 25_000 && again.retryAfter! <= 30_000,
   );
   assert.equal((await ada.send('one', { id })).message, 'one');
   const moderator = await relay.join('lobby', undefined, { token: tokenOf({ role: 'moderator' }) });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Changes } from '../../protocol/messages.js';
+import type { Changes, UserMessage } from '../../protocol/messages.js';
 import { Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../../server/connection.js';
 import type { Broadcast } from '../../server/direct-frames.js';
 import { FanOut } from '../../server/fan-out.js';
 import { handleMessage } from '../../server/handlers/message.js';
 import { BOUNDS, Room } from '../../server/room.js';
+import { Rules } from '../../server/rules.js';
 import { Committer } from '../../server/store/committer.js';
 import type { Draft } from '../../server/store/store.js';
 import { Disk } from '../simulation/disk.js';
@@ -28,6 +29,7 @@ function openRoom({ recent = BOUNDS.recent } = {}) {
     },
     open: async (...args: Parameters<Disk['open']>) => disk.open(...args),
     changesAfter: async (...args: Parameters<Disk['changesAfter']>) => disk.changesAfter(...args),
+    select: async (...args: Parameters<Disk['select']>) => disk.select(...args),
     history: async (...args: Parameters<Disk['history']>) => disk.history(...args),
   };
   const room = new Room(
@@ -91,6 +93,28 @@ test('readers hear that they miss something, where it is too much to be told at 
   assert.deepEqual(lobby.delivered.at(-1), { room: 'lobby', after: 3, rev: 3, messages: [] });
 });
 
+test('a message that is taken away is told as a change, and keeps its place', async () => {
+  const { room, delivered } = openRoom();
+  for (const id of ['one', 'two']) await room.post(message(id));
+  assert.deepEqual([await room.remove({ id: 'one' }), await room.remove({ id: 'one' })], [1, 0]);
+  const [{ seq, rev, message: text, removed }] = delivered.at(-1)!.messages as [UserMessage];
+  assert.deepEqual([seq, rev, text, removed], [1, 3, '', true]);
+  const { messages } = await room.history({ room: 'lobby', before: 2 });
+  assert.equal(messages[0]?.removed, true);
+});
+
+test('all that somebody wrote since a time is taken away, and nothing else', async () => {
+  const { room } = openRoom();
+  const bob = { id: 'bob', name: 'Bob' };
+  for (const id of ['one', 'two']) await room.post(message(id));
+  await room.post({ ...message('three'), from: bob });
+  assert.equal(await room.remove({ person: 'ada', since: Date.now() + 1000 }), 0);
+  assert.equal(await room.remove({ person: 'ada', since: 0 }), 2);
+  const page = await room.pageSince({ epoch: 'epoch', rev: 3 });
+  assert.deepEqual(idsOf(page), ['one', 'two']);
+  assert.ok(page.messages.every(({ removed }) => removed));
+});
+
 test('what a packet tells to hold is there: revisions that do not follow go in another one', async () => {
   const packets: Changes[] = [];
   const fanOut = new FanOut((_channel, _event, changes) => packets.push(changes as Changes), []);
@@ -148,7 +172,8 @@ test('a message whose sender has left the room meanwhile is refused', async () =
   };
   const connection = {
     person: from,
-    relay: { messageRates: { take() {} }, addressRates: { take() {} } },
+    spend() {},
+    relay: { rules: new Rules([], () => {}) },
     room: enter,
     roomToWrite: enter,
     keepInMind() {},

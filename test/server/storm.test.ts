@@ -19,9 +19,10 @@ async function openNotedStore(t: TestContext, messages: number) {
   const noted = <A extends unknown[], R>(name: string, read: (...args: A) => R) => {
     return (...args: A) => (reads.push(name), read(...args));
   };
-  const reader: Pick<Store, 'open' | 'changesAfter' | 'history'> = {
+  const reader: Pick<Store, 'open' | 'changesAfter' | 'history' | 'select'> = {
     open: noted('open', store.open),
     changesAfter: noted('changesAfter', store.changesAfter),
+    select: noted('select', store.select),
     history: noted('history', store.history),
   };
   return { reader, committer: new Committer(store, () => {}), epoch, reads };

@@ -6,6 +6,7 @@ import type {
   RoomAddress,
   Store,
   Stored,
+  Which,
 } from '../../server/store/store.js';
 import type { Clock } from './clock.js';
 import type { Disk } from './disk.js';
@@ -70,6 +71,10 @@ export class DiskStore implements Store {
 
   history(address: RoomAddress, place: Place, limit: number) {
     return this.#call(() => this.disk.history(address, place, limit));
+  }
+
+  select(address: RoomAddress, which: Which) {
+    return this.#call(() => this.disk.select(address, which));
   }
 
   prune(retention: Retention, now: number): Promise<Pruned[]> {

@@ -8,6 +8,7 @@ import type {
   Stored,
   StoredPage,
   StoredRoom,
+  Which,
 } from '../../server/store/store.js';
 
 /** Messages that one pruning takes, so that a round of it takes several. */
@@ -75,6 +76,12 @@ export class Disk {
     return this.#page(room, cut(changed.sort((a, b) => a.rev - b.rev), limit)); // prettier-ignore
   }
 
+  select({ room }: RoomAddress, which: Which): UserMessage[] {
+    const isMeant = ({ id, from, at }: UserMessage) =>
+      'id' in which ? id === which.id : from.id === which.person && at >= which.since;
+    return this.log(room).messages.filter(message => !message.removed && isMeant(message));
+  }
+
   history({ room }: RoomAddress, place: Place, limit: number): StoredPage {
     return this.#page(room, this.#at(room, place, limit));
   }
@@ -93,13 +100,15 @@ export class Disk {
   }
 
   /** Overridden where a disk is to be broken. */
-  protected write({ room, id, message, from, at, replaces }: Draft): Stored {
+  protected write({ room, id, message, from, at, replaces, removed }: Draft): Stored {
     const log = this.log(room);
     const known = this.find(room, id);
     if (known && !replaces) return { message: known, isNew: false };
+    if (!known && removed)
+      return { message: { type: 'userMessage', message, id, seq: 0, rev: 0, at, from }, isNew: false };
     const rev = log.head + 1;
     const written: UserMessage = known
-      ? { ...known, rev, message }
+      ? { ...known, rev, message, ...(removed && { from, removed }) }
       : { type: 'userMessage', message, id, seq: rev, rev, at, from };
     const others = log.messages.filter(other => other !== known);
     const messages = [...others, written].sort((a, b) => a.seq - b.seq);

@@ -5,8 +5,9 @@ import { dispatch } from '../../server/dispatch.js';
 import type { Broadcast } from '../../server/direct-frames.js';
 import { FanOut } from '../../server/fan-out.js';
 import type { Identity } from '../../server/identity.js';
+import { Limits } from '../../server/limits.js';
 import { Members } from '../../server/members.js';
-import { Rates, type Rate } from '../../server/rates.js';
+import type { Rate } from '../../server/rates.js';
 import type { Bounds } from '../../server/room.js';
 import { SlowMode } from '../../server/slow-mode.js';
 import { RoomPolicies } from '../../server/rights.js';
@@ -17,6 +18,8 @@ import type { Retention } from '../../server/store/store.js';
 import type { Clock } from './clock.js';
 import type { DiskStore } from './disk-store.js';
 import type { Wire } from './wire.js';
+import { Rules } from '../../server/rules.js';
+import { TakenNames } from '../../server/taken-names.js';
 
 type Listener = (event: string, request: unknown, ack: (answer: Answer<object>) => void) => void;
 type News = <E extends keyof RelayToClient>(event: E, news: Parameters<RelayToClient[E]>[0]) => void;
@@ -111,14 +114,14 @@ export class Relay {
     const committer = new Committer(store, report);
     this.context = {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
+      names: new TakenNames(),
+      rules: new Rules([], report),
       welcome: '',
       slowMode: new SlowMode(),
       policies: new RoomPolicies([{ name: '*', read: 'everyone', write: 'everyone' }], 'write'),
+      limits: new Limits(rate, () => clock.now),
       acquaintances: { note() {} },
       members: new Members(undefined, async () => ''),
-      messageRates: new Rates(rate, () => clock.now),
-      addressRates: new Rates(undefined),
-      requestRates: new Rates(undefined),
       report,
     };
     this.prune();

@@ -8,7 +8,7 @@ import { Random } from './random.js';
 const ADDRESSES = ['lobby', 'kitchen'].map(room => ({ space: '', room }));
 const STEPS = 40;
 
-type Rooms = Pick<SqliteRooms, 'append' | 'open' | 'changesAfter' | 'history' | 'prune'>;
+type Rooms = Pick<SqliteRooms, 'append' | 'open' | 'changesAfter' | 'history' | 'select' | 'prune'>;
 
 /** Gives the same work to the simulated disk and to SQLite. @returns the first answer that differs, in words */
 export function findDisagreement(sequences: number): string | undefined {
@@ -28,6 +28,7 @@ function compare(random: Random, sqlite: SqliteRooms): string | undefined {
     open: (address, limit) => disk.open(address, limit),
     changesAfter: (address, rev, limit) => disk.changesAfter(address, rev, limit),
     history: (address, place, limit) => disk.history(address, place, limit),
+    select: (address, which) => disk.select(address, which),
     prune: (retention, now) => disk.prune(retention, now),
   };
   for (let step = 0; step < STEPS; step++) {
@@ -54,6 +55,7 @@ function drawWork(random: Random): { name: string; work: (rooms: Rooms) => unkno
     { name: 'changesAfter', work: rooms => rooms.changesAfter(address, place, limit) },
     { name: 'history before', work: rooms => rooms.history(address, { before: place }, limit) },
     { name: 'history after', work: rooms => rooms.history(address, { after: place }, limit) },
+    { name: 'select', work: rooms => rooms.select(address, { id: `id-${place}` }) },
     { name: 'prune', work: rooms => pruneAll(rooms, retention) },
   ] satisfies ReturnType<typeof drawWork>[]);
 }
@@ -63,6 +65,7 @@ function drawDraft(random: Random): Draft {
   const message = `text ${random.between(1, 1000)}`;
   const from = { id: 'ada', name: 'Ada' };
   const draft = { ...address, id: `id-${random.between(1, 30)}`, message, from, at: random.between(1, 1000) };
+  if (random.chance(0.1)) return { ...draft, message: '', replaces: true, removed: true };
   return random.chance(0.3) ? { ...draft, replaces: true } : draft;
 }
 

@@ -14,6 +14,7 @@ import {
   type,
   untilStatus,
   untilText,
+  REFUSED,
 } from './support/chat.js';
 
 /** `<awesome-chat>` is measured in full: its colours come from the page's canvas. */
@@ -53,7 +54,7 @@ describe('accessibility', () => {
   for (const theme of ['light', 'dark'])
     it(`has no fault with a message that failed, ${theme}`, async () => {
       const chat = await openChat({ attributes: { theme } });
-      await say(chat, '\u200b');
+      await say(chat, REFUSED);
       await untilText(chat, 'Not sent.');
       await check(chat);
     });
@@ -95,7 +96,7 @@ describe('accessibility', () => {
 
   it('gives every control at least 24 by 24 px', async () => {
     const chat = await openTalk();
-    await say(chat, '\u200b');
+    await say(chat, REFUSED);
     await untilText(chat, 'Not sent.');
     for (const button of all(chat, 'button')) {
       const { width, height } = button.getBoundingClientRect();
@@ -189,10 +190,10 @@ describe('the announcer', () => {
   it('tells once what failed, and why', async () => {
     const { chat, heard } = await openRoom();
     await until(heard, 'Online');
-    await say(chat, '\u200b');
-    await until(heard, 'Not sent. There is nothing to send.');
+    await say(chat, REFUSED);
+    await until(heard, 'Not sent. You may not do this.');
     await say(chat, 'Hello');
     await chat.send('Hello');
-    expect(heard).to.deep.equal(['Online', 'Not sent. There is nothing to send.']);
+    expect(heard).to.deep.equal(['Online', 'Not sent. You may not do this.']);
   });
 });

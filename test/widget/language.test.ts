@@ -17,6 +17,7 @@ import {
   type,
   untilStatus,
   untilText,
+  REFUSED,
 } from './support/chat.js';
 import { openLongRoom, scrollTo } from './support/long-room.js';
 import { pseudo, untranslated } from './support/pseudo.js';
@@ -174,7 +175,7 @@ describe('every word is translated', () => {
 
   it('with a message that failed, near the limit, beyond it, with a name that cannot be and read-only', async () => {
     const chat = await openTranslated();
-    await say(chat, '\u200b');
+    await say(chat, REFUSED);
     await untilText(chat, 'Not sent.');
     await check(chat);
     await type(chat, 'x'.repeat(3950));

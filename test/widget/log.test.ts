@@ -217,7 +217,7 @@ describe('scrolling', () => {
     expect(chat.messages).to.have.length(120);
     await chat.updateComplete;
     expect(all(chat, 'button', 'Earlier messages')).to.deep.equal([]);
-    expect(textOf(chat)).to.include('This is where the conversation begins.');
+    await untilText(chat, 'This is where the conversation begins.');
     expect(bodiesOf(chat)[0]).to.equal('message 0');
     expect(bodiesOf(chat)).to.have.length(120);
   });

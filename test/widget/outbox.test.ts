@@ -36,6 +36,23 @@ describe('outbox', () => {
     expect(outbox.next).to.equal(draft);
   });
 
+  it('is patient where the relay asks for it, and not where it is the relay that does not work', () => {
+    for (const refusal of ['too-fast', 'busy', 'slow-mode'] as const) {
+      const draft = outbox.add(refusal, 'text');
+      outbox.refuse(draft, { refusal, retryAfter: 50_000 });
+      minutes(0.9);
+      outbox.refuse(draft, { refusal, retryAfter: 50_000 });
+      minutes(0.9);
+      expect(outbox.expire(), refusal).to.deep.equal([]);
+      outbox.discard(draft);
+    }
+    const draft = outbox.add('a', 'text');
+    minutes(0.9);
+    outbox.refuse(draft, { refusal: 'unavailable', retryAfter: 3000 });
+    minutes(0.2);
+    expect(outbox.expire()).to.deep.equal([draft]);
+  });
+
   it('fails at once where waiting does not help', () => {
     const draft = outbox.add('a', 'first');
     outbox.refuse(draft, { refusal: 'too-long', retryAfter: undefined });

@@ -8,15 +8,17 @@ import {
   nowhere,
   openChat,
   part,
+  REFUSED,
   say,
   textOf,
+  untilExtras,
   untilText,
   inputOf,
   oneEvent,
 } from './support/chat.js';
 
-/** Visible nowhere, and not trimmed by the browser: the relay alone finds that nothing is left of it. */
-const invisible = '\u200b';
+/** Visible nowhere, and not trimmed by the browser. */
+const invisible = '\u200b\u2800';
 
 describe('sending', () => {
   it('shows what was typed at once, and clears the field', async () => {
@@ -61,24 +63,33 @@ describe('sending', () => {
 
   it('says why a message was not sent, and keeps its text', async () => {
     const chat = await openChat();
-    await say(chat, `${invisible}${invisible}`);
+    await say(chat, REFUSED);
     await untilText(chat, 'Not sent.');
-    expect(textOf(chat)).to.include('There is nothing to send.');
+    expect(textOf(chat)).to.include('You may not do this.');
     expect(bodiesOf(chat)).to.have.length(1);
+  });
+
+  it('does not send what cannot be seen, says so, and leaves it to be mended', async () => {
+    const chat = await openChat();
+    await untilExtras(chat);
+    await say(chat, invisible);
+    expect(textOf(chat)).to.include('There is nothing to send.');
+    expect(bodiesOf(chat)).to.deep.equal([]);
+    expect(inputOf(chat).value).to.equal(invisible);
   });
 
   it('tries again when asked to', async () => {
     const chat = await openChat();
-    await say(chat, invisible);
+    await say(chat, REFUSED);
     await untilText(chat, 'Not sent.');
     setTimeout(() => get(chat, 'button', 'Try again').click());
     const { detail } = await oneEvent(chat, 'awesome-chat-failed');
-    expect(detail).to.include({ text: invisible, refusal: 'empty' });
+    expect(detail).to.include({ text: REFUSED, refusal: 'not-allowed' });
   });
 
   it('forgets a message that failed when asked to', async () => {
     const chat = await openChat();
-    await say(chat, invisible);
+    await say(chat, REFUSED);
     await untilText(chat, 'Not sent.');
     get(chat, 'button', 'Discard').click();
     await chat.updateComplete;

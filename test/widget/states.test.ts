@@ -16,6 +16,7 @@ import {
   type,
   untilStatus,
   untilText,
+  REFUSED,
 } from './support/chat.js';
 import { openLongRoom, scrollTo } from './support/long-room.js';
 import { Connection } from '../../widget/connection.js';
@@ -61,7 +62,7 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
   },
   async 'a message that failed'() {
     const chat = await openChat();
-    await say(chat, '\u200b');
+    await say(chat, REFUSED);
     await untilText(chat, 'Not sent.');
     return chat;
   },

@@ -4,6 +4,7 @@ import { dispatch, type ChatEvents } from '../events.js';
 import { DEFAULT_PAGE_MESSAGES, MAX_PAGE_MESSAGES, MAX_TEXT_LENGTH } from '../../protocol/limits.js';
 import type { UserMessage } from '../../protocol/messages.js';
 import { Refused } from '../../protocol/refusals.js';
+import { VISIBLE } from '../../protocol/visible.js';
 import type { Translation } from '../i18n/translation.js';
 import type { Room, RoomListener } from '../room.js';
 import type { View } from '../timeline.js';
@@ -94,7 +95,7 @@ export class RoomController implements ReactiveController {
     const text = detail.text.trim();
     if (!this.room || !this.#connection) throw new Refused('unavailable');
     if (!this.mayWrite) throw new Refused('read-only');
-    if (!text) throw new Refused('empty');
+    if (!VISIBLE.test(text)) throw new Refused('empty');
     if (text.length > this.maxLength) throw new Refused('too-long');
     return this.room.delivery.send(text);
   }

@@ -11,6 +11,10 @@ export interface PartTranslation {
   /** On what turns tones on and off, and notifications of the system. */
   sound: string;
   notifications: string;
+  /** Stands above the very first message, once one has come up to it. */
+  beginning: string;
+  /** Where loading earlier or later messages has failed. */
+  notLoaded: string;
 }
 
 /** All words of the widget in one language, ready to be said. */
@@ -41,13 +45,11 @@ export interface Translation extends Partial<PartTranslation> {
   /** Where messages are missing for good. */
   gap: string;
   older: string;
-  /** Stands above the very first message, once one has come up to it. */
-  beginning: string;
   newer: string;
   /** Leads down to the newest message. */
   latest: string;
-  /** Where loading earlier or later messages has failed. */
-  notLoaded: string;
+  /** Stands where a message was that a moderator has taken away. */
+  removed: string;
   sending: string;
   notSent: string;
   tryAgain: string;

@@ -1,5 +1,7 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import { dispatch } from '../events.js';
+import { enParts, lateRefusals } from '../i18n/en-parts.js';
+import type { Translation } from '../i18n/translation.js';
 import { Alerts } from './alerts.js';
 import { extrasStyles } from './extras-styles.js';
 import { showInTitle } from './page-title.js';
@@ -22,6 +24,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const stopFitting = fitAboveKeyboard(chat);
   return {
     update() {
+      complete(inside().words, chat);
       const { unread: count } = chat;
       showInTitle(chat, count);
       if (count !== toldUnread) dispatch(chat, 'unread', { count });
@@ -39,6 +42,14 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       undress();
     },
   };
+}
+
+/** Brings the English words that the script has left out, where there are no others. */
+function complete(words: Translation, chat: AwesomeChat): void {
+  if (words.notLoaded) return;
+  Object.assign(words.refusals, { ...lateRefusals, ...words.refusals });
+  Object.assign(words, { ...enParts, ...words });
+  chat.requestUpdate();
 }
 
 /** Where the keyboard of a phone leaves less room than the chat takes, it takes no more, and is all to be seen. */

@@ -156,6 +156,7 @@ function renderMessage(
   state: TemplateResult | undefined,
 ): TemplateResult {
   const isOwn = from.id === myId;
+  const text = message || words.translation.removed;
   return html`<div
     class="message ${isOwn ? 'own' : ''} ${opensGroup ? 'opens' : ''}"
     part="message ${isOwn ? 'message-own' : ''}"
@@ -169,7 +170,7 @@ function renderMessage(
           </div>`
         : nothing
     }
-    <div part="body" dir="auto">${format(message).map(token => renderToken(token, onLink))}</div>
+    <div part="body" dir="auto">${format(text).map(token => renderToken(token, onLink))}</div>
     ${state}
   </div>`;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { newId } from '../../support/client.js';
-import type { Draft, RoomAddress, Store } from '../../../server/store/store.js';
+import type { Draft, RoomAddress, Store, Which } from '../../../server/store/store.js';
 
 const lobby: RoomAddress = { space: '', room: 'lobby' };
 const ada = { id: 'ada', name: 'Ada' };
@@ -98,6 +98,51 @@ export function testStore(name: string, open: (t: TestContext) => Promise<Store>
     const page = await store.changesAfter(lobby, 1, 10);
     assert.deepEqual([texts(page), page.head], [['b', 'A'], 3]);
     assert.deepEqual(texts(await store.history(lobby, { before: 9 }, 10)), ['A', 'b']);
+  });
+
+  test(`${name}: what is taken away keeps its place, takes a revision, and leaves no text`, async t => {
+    const store = await open(t);
+    const id = newId();
+    await store.append([draft('a', { id }), draft('b')]);
+    const nobody = { id: 'ada', name: '' };
+    const gone = { id, from: nobody, replaces: true, removed: true } as const;
+    const [removed] = await store.append([draft('', gone)]);
+    assert.deepEqual(removed, {
+      message: { ...removed!.message, seq: 1, rev: 3, message: '', removed: true },
+      isNew: true,
+    });
+    const { messages } = await store.history(lobby, { before: 9 }, 10);
+    assert.deepEqual(messages[0], removed.message);
+    assert.deepEqual([messages[0].from, messages[1]!.removed], [nobody, undefined]);
+    const page = await store.changesAfter(lobby, 2, 10);
+    assert.deepEqual(page.messages, [removed.message]);
+  });
+
+  test(`${name}: what is not there cannot be taken away`, async t => {
+    const store = await storeWith(t, 1);
+    const [unknown] = await store.append([draft('', { replaces: true, removed: true })]);
+    assert.equal(unknown!.isNew, false);
+    const { messages, head } = await store.open(lobby, 10);
+    assert.deepEqual([texts({ messages }), head], [['1'], 1]);
+  });
+
+  test(`${name}: messages are found by id, and by who wrote them since a time`, async t => {
+    const bob = { id: 'bob', name: 'Bob' };
+    const store = await storeWith(t, 40, index => ({ at: index * 10, from: index % 4 ? ada : bob }));
+    const { messages } = await store.history(lobby, { before: 99 }, 99);
+    const found = async (which: Which, room = lobby) =>
+      (await store.select(room, which)).map(({ seq }) => seq);
+    assert.deepEqual(await found({ id: messages[6]!.id }), [7]);
+    assert.deepEqual(await found({ id: newId() }), []);
+    for (const since of [0, 1, 10, 200, 201, 400, 401]) {
+      const expected = [4, 8, 12, 16, 20, 24, 28, 32, 36, 40].filter(index => index * 10 >= since);
+      assert.deepEqual(await found({ person: 'bob', since }), expected, `since ${since}`);
+    }
+    const gone = { id: messages[39]!.id, replaces: true, removed: true } as const;
+    await store.append([draft('', gone)]);
+    assert.deepEqual(await found({ person: 'bob', since: 350 }), [36]);
+    assert.deepEqual(await found({ id: messages[39]!.id }), []);
+    assert.deepEqual(await found({ person: 'bob', since: 0 }, { space: '', room: 'nowhere' }), []);
   });
 
   test(`${name}: an unknown room is empty`, async t => {

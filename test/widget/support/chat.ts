@@ -11,6 +11,9 @@ export { AwesomeChat };
 /** Address of the relay that runs beside these tests. */
 export const relayUrl = await fetch('/__relay').then(response => response.text());
 
+/** What that relay refuses to say. */
+export const REFUSED = '🚫';
+
 /** An address where nobody answers, each time another: Firefox lets one wait the longer the more often it failed. */
 export const nowhere = (): string => `http://127.0.0.1:${10_100 + Math.floor(Math.random() * 9000)}/`;
 

@@ -1,0 +1,93 @@
+import { Refused, type RefusalAnswer } from '../protocol/refusals.js';
+import type { Person } from '../protocol/messages.js';
+import { guestName, type Identity } from './identity.js';
+import { looksOfName } from './lookalikes.js';
+
+/** Names that would make a reader believe that the site itself speaks, or that they speak themselves. */
+const RESERVED = [
+  'admin',
+  'administrator',
+  'mod',
+  'moderator',
+  'server',
+  'staff',
+  'support',
+  'system',
+  'you',
+];
+/** Verified people whose names are kept free. Beyond, who came longest ago is forgotten. */
+const MAX_VERIFIED = 10_000;
+/** The highest number that is tried behind a name that is taken. */
+const MAX_NUMBER = 99;
+
+const reservedLooks = new Set(RESERVED.map(looksOfName));
+
+/** A name that cannot be used, and one that could. */
+export class BadName extends Refused {
+  readonly suggestion: string | undefined;
+
+  constructor(suggestion?: string) {
+    super('bad-name');
+    this.suggestion = suggestion;
+  }
+
+  override toAnswer(): RefusalAnswer {
+    return { ...super.toAnswer(), ...(this.suggestion && { suggestion: this.suggestion }) };
+  }
+}
+
+/** The names that are not for everyone: reserved ones, and those of verified people. Compared by what they look like. */
+export class TakenNames {
+  /** Ids of verified people by what their names look like. */
+  readonly #verified = new Map<string, string>();
+
+  /** Keeps a verified person's name free from now on. Others change nothing. */
+  keep({ id, name, verified }: Person): void {
+    if (!verified) return;
+    const looks = looksOfName(name);
+    this.#verified.delete(looks);
+    this.#verified.set(looks, id);
+    if (this.#verified.size > MAX_VERIFIED) this.#verified.delete(this.#verified.keys().next().value!);
+  }
+
+  /** @throws BadName with a suggestion, if the person may not go by their name. The site answers for its own people. */
+  check(person: Person): void {
+    if (person.verified || person.role) return;
+    if (isReserved(person.name)) throw new BadName(guestName(person.id));
+    if (this.#isAnothers(person)) throw new BadName(this.#numbered(person));
+  }
+
+  /** The same person, by a guest's name where they may not go by the one they wished. */
+  settle(identity: Identity): Identity {
+    try {
+      this.check(identity.person);
+      this.keep(identity.person);
+      return identity;
+    } catch (error) {
+      if (!(error instanceof BadName)) throw error;
+      const { person } = identity;
+      const { suggestion } = error;
+      const named = { ...identity, person: { ...person, name: guestName(person.id) } };
+      return { ...named, refusal: 'bad-name', ...(suggestion && { suggestion }) };
+    }
+  }
+
+  #isAnothers({ id, name }: Person): boolean {
+    const owner = this.#verified.get(looksOfName(name));
+    return owner !== undefined && owner !== id;
+  }
+
+  #numbered(person: Person): string {
+    for (let number = 2; number <= MAX_NUMBER; number++) {
+      const name = `${person.name} ${number}`;
+      if (!this.#isAnothers({ ...person, name })) return name;
+    }
+    return guestName(person.id);
+  }
+}
+
+/** Also where it is one word of several: "Chat Admin", "The.Moderator". */
+function isReserved(name: string): boolean {
+  const words = [name, ...name.split(/[^\p{L}\p{M}\p{N}]+/u)];
+  return words.some(word => reservedLooks.has(looksOfName(word)));
+}
