@@ -1,16 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readConfigFile, type ConfigFile } from './config-file.js';
 import { TOKEN_FLAGS, tokenErrors, type TokenWishes } from './token-command.js';
-import {
-  READERS,
-  conflictsIn,
-  readAll,
-  readText,
-  wholeNumber,
-  type Reader,
-  type RelayOptions,
-  type Settings,
-} from './options.js';
+import { readText, wholeNumber } from './option-readers.js';
+import { READERS, conflictsIn, readAll, type Reader, type RelayOptions, type Settings } from './options.js';
 
 /** What the command takes besides the relay's own options. */
 export interface CommandSettings extends Settings {
@@ -41,7 +33,10 @@ const COMMAND_READERS: { [K in keyof CommandSettings]: Reader<CommandSettings[K]
   ...READERS,
 };
 
-const SOURCES: Record<keyof CommandSettings, Source> = {
+/** What only a file can say has no variable and no flag. */
+type Named = Exclude<keyof CommandSettings, 'spaces'>;
+
+const SOURCES: Record<Named, Source> = {
   port: { env: 'PORT', takes: '3000', about: 'the port; 0 for any free one' },
   host: { env: 'HOST', takes: '0.0.0.0', about: 'the address to listen on' },
   welcome: { env: 'CHAT_WELCOME', takes: 'TEXT', about: 'what a newcomer is told' },
@@ -112,7 +107,7 @@ const SOURCES: Record<keyof CommandSettings, Source> = {
 /** What is only shown, and ends it. */
 const SHOWN = ['help', 'version', 'check-config'] as const;
 
-const NAMES = Object.keys(SOURCES) as (keyof CommandSettings)[];
+const NAMES = Object.keys(SOURCES) as Named[];
 
 /** A command line, read: what to show, what is wrong with it, or what to run. */
 export interface Command {
@@ -137,12 +132,13 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   const { values: flags, words, errors: flagErrors } = readFlags(args);
   const file = flags['config'] ?? (env['CHAT_CONFIG'] || undefined);
   const config: ConfigFile = file === undefined ? { values: {}, errors: [] } : readConfigFile(file);
-  const asked = (name: keyof CommandSettings) => flags[flagOf(name)] ?? (env[SOURCES[name].env] || undefined);
+  const asked = (name: keyof CommandSettings) =>
+    name === 'spaces' ? undefined : (flags[flagOf(name)] ?? (env[SOURCES[name].env] || undefined));
   const given = (name: keyof CommandSettings) => asked(name) ?? config.values[name];
   const nameOf = (name: keyof CommandSettings) => {
     if (flags[flagOf(name)] !== undefined) return `--${flagOf(name)}`;
     const isInFile = asked(name) === undefined && config.values[name] !== undefined;
-    return isInFile ? `${file}: ${name}` : SOURCES[name].env;
+    return isInFile || name === 'spaces' ? `${file}: ${name}` : SOURCES[name].env;
   };
   const { values: settings, errors } = readAll<CommandSettings>(COMMAND_READERS, given, nameOf);
   if (errors.length === 0) errors.push(...conflictsIn(settings, nameOf));
@@ -157,12 +153,14 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
         name => `--${name}: only with token`,
       ),
     );
-  const unknown = Object.keys(config.values).filter(name => !Object.hasOwn(SOURCES, name));
+  const unknown = Object.keys(config.values).filter(name => !Object.hasOwn(COMMAND_READERS, name));
   const all = [
     ...flagErrors,
     ...wordErrors(words),
     ...config.errors,
-    ...unknown.map(name => `${file}: ${name}: no such option (there are: ${NAMES.join(', ')})`),
+    ...unknown.map(
+      name => `${file}: ${name}: no such option (there are: ${Object.keys(COMMAND_READERS).join(', ')})`,
+    ),
     ...errors,
   ];
   const shows = SHOWN.find(name => flags[name]);

@@ -5,12 +5,11 @@ import type { Pruned } from './store/store.js';
 const BUSY_RETRY_MS = 5000;
 /** A room that is empty at two looks leaves memory. In ms. */
 const LOOK_EVERY_MS = 60_000;
-/** The space of namespace `/`. */
-const DEFAULT_SPACE = '';
 
-/** The rooms of a relay that someone is in, or was lately. */
+/** The rooms of a space that someone is in, or was lately. */
 export class Rooms {
   readonly #context: RoomContext;
+  readonly #space: string;
   /** In the order of last entry, longest ago first. */
   readonly #rooms = new Map<string, Room>();
 
@@ -18,7 +17,9 @@ export class Rooms {
   #empty = new Set<Room>();
   readonly #looking: NodeJS.Timeout;
 
-  constructor(context: RoomContext) {
+  /** @param space default '': that of namespace `/` */
+  constructor(context: RoomContext, space = '') {
+    this.#space = space;
     this.#context = context;
     this.#looking = setInterval(() => this.#forgetEmpty(), LOOK_EVERY_MS).unref();
   }
@@ -38,7 +39,7 @@ export class Rooms {
 
   /** The store has let go of a room's oldest. */
   drop(pruned: Pruned): void {
-    if (pruned.space === DEFAULT_SPACE) this.#rooms.get(pruned.room)?.drop(pruned);
+    if (pruned.space === this.#space) this.#rooms.get(pruned.room)?.drop(pruned);
   }
 
   close(): void {
@@ -49,7 +50,7 @@ export class Rooms {
   #create(name: string): Room {
     const { bounds = BOUNDS } = this.#context;
     if (this.#rooms.size >= bounds.rooms) this.#dropIdleRoom();
-    return new Room({ space: DEFAULT_SPACE, room: name }, this.#context);
+    return new Room({ space: this.#space, room: name }, this.#context);
   }
 
   #dropIdleRoom(): void {

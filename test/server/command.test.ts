@@ -145,6 +145,7 @@ test('variables are read, and an empty one counts as not set', () => {
     tokenKey: undefined,
     tokenAudience: 'https://chat.example.org',
     tokenIssuer: 'https://example.org',
+    spaces: new Map(),
     direct: false,
     demo: false,
   });

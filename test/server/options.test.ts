@@ -36,6 +36,7 @@ test('options that are not given have their documented values', () => {
     tokenKey: undefined,
     tokenAudience: undefined,
     tokenIssuer: undefined,
+    spaces: new Map(),
     direct: true,
     demo: true,
   });

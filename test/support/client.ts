@@ -21,6 +21,8 @@ export interface ClientOptions {
   name?: string;
   resume?: string;
   token?: unknown;
+  /** Name of the space; absent: the default one. */
+  space?: string;
   /** For socket.io-client itself. */
   io?: Partial<ManagerOptions & SocketOptions>;
 }
@@ -33,9 +35,10 @@ export async function openSocket<C>(
   url: string,
   options: ClientOptions['io'],
   wrap: (socket: RawSocket) => C,
+  space = '',
 ): Promise<C> {
   const { origin, pathname } = new URL(url);
-  const socket: RawSocket = io(origin, {
+  const socket: RawSocket = io(`${origin}/${space}`, {
     path: `${pathname}socket.io/`,
     transports: ['websocket'],
     reconnection: false,
@@ -74,14 +77,17 @@ export class Client {
   /** The answer to the last join. */
   joined!: JoinedAsGuest;
 
-  static connect(url: string, { name, resume, token, io: options }: ClientOptions = {}): Promise<Client> {
+  static connect(
+    url: string,
+    { name, resume, token, space = '', io: options }: ClientOptions = {},
+  ): Promise<Client> {
     const auth = {
       v: 1,
       ...(name !== undefined && { name }),
       ...(resume && { resume }),
       ...(token !== undefined && { token }),
     };
-    return openSocket(url, { auth, ...options }, socket => new Client(socket));
+    return openSocket(url, { auth, ...options }, socket => new Client(socket), space);
   }
 
   constructor(socket: RawSocket) {
