@@ -108,6 +108,8 @@ export interface ClientToRelay {
   since: (request: SinceRequest, ack: Ack<Page>) => void;
   history: (request: HistoryRequest, ack: Ack<HistoryPage>) => void;
   leave: (request: { room: string }, ack: Ack<object>) => void;
+  /** Says that this person is writing; again every few seconds while they are. */
+  typing: (request: { room: string }, ack: Ack<object>) => void;
   rename: (request: { name: string }, ack: Ack<{ you: You }>) => void;
   /** A later token of the same person, before the present one ends. */
   renew: (request: { token: string }, ack: Ack<{ you: You }>) => void;
@@ -116,6 +118,8 @@ export interface ClientToRelay {
 export interface RelayToClient {
   messages: (changes: Changes) => void;
   people: (change: PeopleChange) => void;
+  /** Who is writing now. May be lost; it holds for some seconds, and ends with their message. */
+  typing: (writing: { room: string; names: string[] }) => void;
   /** Said before a close after which the client must not return at once. */
   bye: (answer: RefusalAnswer) => void;
   /** The tutorial's event. Only tutorial clients receive it: one JSON string. */

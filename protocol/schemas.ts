@@ -38,6 +38,8 @@ export const historySchema = v.pipe(
 
 export const leaveSchema = v.object({ room });
 
+export const typingSchema = v.object({ room });
+
 export const renameSchema = v.object({ name: v.string() });
 
 export const renewSchema = v.object({ token: v.string() });

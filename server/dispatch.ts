@@ -6,7 +6,7 @@ import * as schemas from '../protocol/schemas.js';
 import type { Connection } from './connection.js';
 import { handleMessage, post } from './handlers/message.js';
 import { handleRename, handleRenew } from './handlers/person.js';
-import { handleHistory, handleJoin, handleLeave, handleSince } from './handlers/room.js';
+import { handleHistory, handleJoin, handleLeave, handleSince, handleTyping } from './handlers/room.js';
 import { explain, readTutorialText, TUTORIAL_ROOM } from './tutorial.js';
 
 type Handler = (connection: Connection, payload: unknown) => object | Promise<object>;
@@ -17,6 +17,7 @@ const HANDLERS: Record<keyof ClientToRelay, Handler> = {
   since: withSchema(schemas.sinceSchema, handleSince),
   history: withSchema(schemas.historySchema, handleHistory),
   leave: withSchema(schemas.leaveSchema, handleLeave),
+  typing: withSchema(schemas.typingSchema, handleTyping),
   rename: withSchema(schemas.renameSchema, handleRename),
   renew: withSchema(schemas.renewSchema, handleRenew),
 };

@@ -57,6 +57,15 @@ export function handleLeave(connection: Connection, { room }: { room: string }):
   return {};
 }
 
+/** Tells the others that someone is writing, where they are few. @throws Refused `not-joined`, `read-only`, `too-fast` */
+export function handleTyping(connection: Connection, { room }: { room: string }): object {
+  const { list } = connection.roomToWrite(room).presence.people;
+  connection.spend(['typing'], room);
+  const others = connection.socket.to(channelOf(room)).volatile;
+  if (list) others.emit('typing', { room, names: [connection.person.name] });
+  return {};
+}
+
 function settingsOf({ title, slow }: RoomPolicy, mayWrite: boolean): RoomSettings {
   return { maxLength: MAX_TEXT_LENGTH, mayWrite, ...(title && { title }), ...(slow && { slowMs: slow }) };
 }

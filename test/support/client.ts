@@ -71,6 +71,7 @@ export class Client {
   readonly messages = new Inbox<UserMessage>();
   readonly packets = new Inbox<Changes>();
   readonly people = new Inbox<PeopleChange>();
+  readonly typing = new Inbox<{ room: string; names: string[] }>();
   readonly byes = new Inbox<RefusalAnswer>();
   /** Why it was disconnected, each time. */
   readonly goodbyes = new Inbox<string>();
@@ -97,6 +98,7 @@ export class Client {
       for (const message of changes.messages) this.messages.put(message);
     });
     socket.on('people', change => this.people.put(change));
+    socket.on('typing', writing => this.typing.put(writing));
     socket.on('bye', answer => this.byes.put(answer));
     socket.on('disconnect', reason => this.goodbyes.put(reason));
   }
