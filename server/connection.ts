@@ -9,11 +9,11 @@ import { channelOf } from './fan-out.js';
 import { chosenNameOf, youOf, type Identity, type Role } from './identity.js';
 import type { Asked, Limits } from './limits.js';
 import type { Members } from './members.js';
-import type { GuestRights } from './options.js';
 import type { Moderation } from './moderation/moderation.js';
-import { mayEnter } from './rights.js';
+import type { RoomPolicies } from './rights.js';
 import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
+import type { SlowMode } from './slow-mode.js';
 import type { Rules } from './rules.js';
 import type { TakenNames } from './taken-names.js';
 import { explain } from './tutorial.js';
@@ -29,10 +29,11 @@ export interface RelayContext {
   names: TakenNames;
   /** What a newcomer is told. */
   welcome: string;
+  policies: RoomPolicies;
+  slowMode: SlowMode;
   limits: Limits;
   moderation: Moderation;
   rules: Rules;
-  guests: GuestRights;
   acquaintances: Pick<Acquaintances, 'note'>;
   members: Members;
   /** Where what must not happen is reported, once it has. */
@@ -82,8 +83,19 @@ export class Connection {
 
   /** Why this person may not write in a room now. */
   refusalIn(room: string): Refusal | undefined {
-    if (this.role === 'guest' && this.relay.guests !== 'write') return 'read-only';
+    if (!this.relay.policies.mayWrite(this.#identity, room)) return 'read-only';
     return this.relay.moderation.refusalFor(this, room);
+  }
+
+  /** How old a message of a room may be for this person to see it, in ms. Undefined: any age. */
+  historyMs(room: string): number | undefined {
+    return this.role === 'moderator' ? undefined : this.relay.policies.of(room)?.history;
+  }
+
+  /** Counts a message where a room is slow. @throws Refused `slow-mode` */
+  slowDown(room: string): void {
+    const slowMs = this.relay.policies.of(room)?.slow;
+    if (slowMs && this.role !== 'moderator') this.relay.slowMode.take(room, this.person.id, slowMs);
   }
 
   /** Counts one of each for the connection, its person and its address. @throws Refused `too-fast` */
@@ -114,7 +126,7 @@ export class Connection {
    * @throws Refused `unknown-room`; `busy` in too many rooms.
    */
   enter(name: string, isBack = false): Room {
-    if (!mayEnter(this.#identity, name)) throw new Refused('unknown-room');
+    if (!this.#mayEnter(name)) throw new Refused('unknown-room');
     const entered = this.#rooms.get(name);
     if (entered) return entered;
     if (this.#rooms.size >= MAX_ROOMS_PER_CONNECTION)
@@ -172,11 +184,15 @@ export class Connection {
     this.socket.disconnect(true);
   }
 
+  #mayEnter(room: string): boolean {
+    return this.relay.policies.mayEnter(this.#identity, room);
+  }
+
   /** Stays in the rooms that are still open to whom it is now. */
   #become(identity: Identity): void {
     this.#identity = identity;
     for (const [name, room] of this.#rooms) {
-      if (mayEnter(identity, name)) room.presence.rename(this.person);
+      if (this.#mayEnter(name)) room.presence.rename(this.person);
       else this.leave(name);
     }
   }

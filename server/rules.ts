@@ -43,6 +43,7 @@ const unhurried: BuiltIn = ({ room }, next, connection) => {
   const noteSlow = connection.relay.moderation.pace(connection, room);
   connection.spend(['message'], room);
   noteSlow();
+  connection.slowDown(room);
   return next();
 };
 

@@ -13,8 +13,6 @@ const WORTH_WAITING_MS = 86_400_000;
 const UNAVAILABLE_RETRY_MS = 3000;
 /** Characters of an address's hash: 132 bits. */
 const HASH_LENGTH = 22;
-/** The space of namespace `/`. */
-const DEFAULT_SPACE = '';
 
 interface Slow {
   rule: RoomRule;
@@ -33,6 +31,8 @@ export interface ModerationTools {
 
 /** What moderators have decided, and whom it concerns. In memory for every check, in the store for the next start. */
 export class Moderation {
+  /** Whose rooms and people these are. */
+  readonly space: string;
   readonly #tools: ModerationTools;
   readonly #sanctions = new Sanctions();
   readonly #rules = new Map<string, Slow>();
@@ -42,8 +42,10 @@ export class Moderation {
   #key = '';
   #loading: Promise<void> | undefined;
 
-  constructor(tools: ModerationTools) {
+  /** @param space default '': that of namespace `/` */
+  constructor(tools: ModerationTools, space = '') {
     this.#tools = tools;
+    this.space = space;
   }
 
   /** Lets a newcomer in. @throws Refused `banned`; `unavailable` while the store cannot be read */
@@ -88,7 +90,7 @@ export class Moderation {
     const { name = '', address } = this.#known.get(person) ?? {};
     const until = entry.at + entry.forMs!;
     const where = address === undefined ? {} : { address };
-    const sanction = { space: DEFAULT_SPACE, kind, person, name, until, at: entry.at, ...where };
+    const sanction = { space: this.space, kind, person, name, until, at: entry.at, ...where };
     await this.#keep({ entry: { ...entry, person, name }, sanction });
     this.#sanctions.put(sanction);
     if (kind === 'ban') for (const connection of this.#connections) this.#endIfBanned(connection);
@@ -96,7 +98,7 @@ export class Moderation {
 
   /** @returns the sanction that is no more, if there was one @throws Refused `unavailable` */
   async lift(kind: Sanction['kind'], person: string, entry: AuditEntry): Promise<Sanction | undefined> {
-    await this.#keep({ entry: { ...entry, person }, lifted: { space: DEFAULT_SPACE, kind, person } });
+    await this.#keep({ entry: { ...entry, person }, lifted: { space: this.space, kind, person } });
     return this.#sanctions.lift(kind, person);
   }
 
@@ -104,7 +106,7 @@ export class Moderation {
   async setRule(change: Partial<RoomRule>, entry: AuditEntry): Promise<void> {
     const { room } = entry;
     const before = this.#rules.get(room)?.rule ?? { slowMs: 0, isLocked: false };
-    const rule = { ...before, ...change, space: DEFAULT_SPACE, room };
+    const rule = { ...before, ...change, space: this.space, room };
     await this.#keep({ entry, rule });
     this.#setRule(rule);
   }
@@ -154,8 +156,9 @@ export class Moderation {
     const { store, idKey } = this.#tools;
     this.#key = await idKey();
     const { sanctions, rules } = await store.readModeration(Date.now());
-    for (const sanction of sanctions) this.#sanctions.put(sanction);
-    for (const rule of rules) this.#setRule(rule);
+    const isHere = ({ space }: { space: string }) => space === this.space;
+    for (const sanction of sanctions.filter(isHere)) this.#sanctions.put(sanction);
+    for (const rule of rules.filter(isHere)) this.#setRule(rule);
   }
 
   async #keep(deed: Deed): Promise<void> {

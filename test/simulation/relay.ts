@@ -10,6 +10,8 @@ import { Members } from '../../server/members.js';
 import type { Rate } from '../../server/rates.js';
 import type { Bounds } from '../../server/room.js';
 import { Moderation } from '../../server/moderation/moderation.js';
+import { SlowMode } from '../../server/slow-mode.js';
+import { RoomPolicies } from '../../server/rights.js';
 import { Rooms } from '../../server/rooms.js';
 import { Committer } from '../../server/store/committer.js';
 import { Keeper } from '../../server/store/keeper.js';
@@ -122,8 +124,9 @@ export class Relay {
         report,
       }),
       welcome: '',
+      slowMode: new SlowMode(),
+      policies: new RoomPolicies([{ name: '*', read: 'everyone', write: 'everyone' }], 'write'),
       limits: new Limits(rate, () => clock.now),
-      guests: 'write',
       acquaintances: { note() {} },
       members: new Members(undefined, async () => ''),
       report,
