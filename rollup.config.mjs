@@ -147,7 +147,7 @@ const script = {
 };
 
 /** Parts talk to the element as pages do, so their names stay. */
-const parts = ['launcher', 'page-room', 'session', 'waiting', 'extras'].map(name => ({
+const parts = ['launcher', 'page-room', 'session', 'rooms', 'deeds', 'waiting', 'extras'].map(name => ({
   input: `widget/parts/${name}.ts`,
   output: { file: `${out}/awesome-chat.${name}.js`, format: 'es' },
   plugins: [

@@ -15,7 +15,7 @@ export const { version } = JSON.parse(readFileSync(new URL('package.json', root)
 };
 
 /** The script, its parts, its words in other languages, and the licences of what is in it. */
-const PART = /^awesome-chat\.(js|[a-z]{2}\.json|[a-z-]+\.js|licenses\.txt)$/;
+const PART = /^awesome-chat\.(js|[a-z]{2}(-deeds)?\.json|[a-z0-9-]+\.js|licenses\.txt)$/;
 const VERSIONED = `awesome-chat-${version}.`;
 
 const MINUTES_5 = 'public, max-age=300, stale-while-revalidate=86400';

@@ -8,10 +8,11 @@ import { languageFor, languages } from '../widget/i18n/languages.js';
 import type { Phrases } from '../widget/i18n/translation.js';
 import { createWords } from '../widget/i18n/words.js';
 import { version } from '../widget/version.js';
-import { english } from './support/english.js';
+import { english, englishDeeds } from './support/english.js';
 import { faultsOf } from './support/translations.js';
 
-const files = filesUnder('widget/i18n').filter(file => file.endsWith('.json'));
+const all = filesUnder('widget/i18n').filter(file => file.endsWith('.json'));
+const files = all.filter(file => !file.endsWith('-deeds.json'));
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Phrases;
 
 for (const file of files) {
@@ -20,6 +21,15 @@ for (const file of files) {
     assert.equal(phrases.lang, basename(file, '.json'));
     assert.match(phrases.dir, /^(ltr|rtl)$/);
     assert.deepEqual(faultsOf(phrases, english), []);
+  });
+}
+
+for (const file of files) {
+  const deeds = file.replace('.json', '-deeds.json');
+  test(`${deeds} is complete, too`, () => {
+    const phrases = read(deeds);
+    assert.equal(`${phrases.lang}-deeds.json`, basename(deeds));
+    assert.deepEqual(faultsOf(phrases, englishDeeds), []);
   });
 }
 

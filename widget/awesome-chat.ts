@@ -104,7 +104,9 @@ export class AwesomeChat extends LitElement {
   /** Gives the token, and a later one before that ends. Without one, undefined, the visitor is a guest. */
   @property({ attribute: false }) tokenProvider: TokenProvider | undefined;
   /** Name of the room. */
-  @property({ useDefault: true }) room = 'lobby';
+  @property({ useDefault: true, reflect: true }) room = 'lobby';
+  /** Names of rooms between which the visitor may change, with spaces between them. */
+  @property({ useDefault: true }) rooms = '';
   /** A room for each page: `path` by its path, `canonical` by its `<link rel="canonical">`. */
   @property({ useDefault: true, attribute: 'room-from' }) roomFrom = '';
   /**
@@ -167,12 +169,17 @@ export class AwesomeChat extends LitElement {
     words: this.#words,
     count: this.#count,
     refusal: this.#room.room?.refusal,
+    ignored: this.#ignored,
+    ask: (event, request) => this.#room.ask(event, request),
+    watch: (room, hear) => this.#room.watch(room, hear),
+    want: name => this.#parts.want(name),
     rename: name => {
       this.#composer.refuse();
       void this.#room.rename(name, true);
     },
     learn: some => this.#language.learn(some),
   }));
+  readonly #ignored = new Set<string>();
   readonly #internals = this.attachInternals();
   #frame: Promise<unknown> | undefined;
   #rows: RowContext | undefined;
@@ -305,7 +312,7 @@ export class AwesomeChat extends LitElement {
   }
 
   #handleMessage({ message: { id, from, message }, own }: ChatEvents['message']): void {
-    if (own) return;
+    if (own || this.#ignored.has(from.id)) return;
     this.#scroll.noteNew(id);
     this.#announcer.say(`${isolated(from)}: ${message}`, true);
   }

@@ -29,7 +29,7 @@ export interface ClientOptions {
 /** What a client tells: the element's events, without their prefix. */
 export type ClientEvents = Pick<
   ChatEvents,
-  'ready' | 'status' | 'message' | 'sent' | 'failed' | 'people' | 'error'
+  'ready' | 'status' | 'message' | 'sent' | 'failed' | 'people' | 'typing' | 'error'
 >;
 
 /**

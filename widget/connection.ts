@@ -15,6 +15,8 @@ const ANSWER_TIMEOUT_MS = 8000;
 const SINCE_TIMEOUT_MS = 3000;
 /** So that not all come back at once. */
 const JITTER_MS = 1000;
+/** How often, of all times that it comes back, a websocket is tried again where it had failed. */
+const TRY_AGAIN = 0.2;
 /** A handshake refused in words that are not ours. */
 const UNKNOWN_NO = { refusal: 'unavailable', retryAfter: 10_000 } as const;
 const HTTP_FORBIDDEN = 403;
@@ -116,7 +118,8 @@ export class Connection implements Link {
       .on('connect_error', error => this.#handleError(error))
       .on('bye', answer => this.#stayAway(answer))
       .on('messages', changes => this.#rooms.get(changes.room)?.apply(changes))
-      .on('people', change => this.#rooms.get(change.room)?.meet(change));
+      .on('people', change => this.#rooms.get(change.room)?.meet(change))
+      .on('typing', ({ room, names }) => this.#rooms.get(room)?.tell('typing', { names }));
     this.#stopWatching = watchWaking(() => this.#wake());
     this.#socket.connect();
   }
@@ -196,9 +199,10 @@ export class Connection implements Link {
   #handleDisconnect(reason: string): void {
     // What is still buffered would be sent on connecting, before the rooms are joined.
     this.#socket.sendBuffer = [];
-    // A websocket that worked is worth trying first again.
+    // A websocket that worked is worth trying first again; and what was in its way may be gone by now.
     const { engine, opts } = this.#manager;
-    if (engine.transport.name === 'websocket') opts.transports = [...this.#transports];
+    if (engine.transport.name === 'websocket' || Math.random() < TRY_AGAIN)
+      opts.transports = [...this.#transports];
     // Only a relay that wants its clients to stay away closes the socket and not the transport.
     this.status = reason === 'io server disconnect' ? 'offline' : 'reconnecting';
     for (const room of this.#rooms.values()) room.hold();

@@ -41,6 +41,8 @@ export interface RoomEvents {
   sent: { message: UserMessage };
   failed: { id: string; text: string; refusal: Refusal };
   people: { count: number; joined: Person[]; left: Person[] };
+  /** Somebody else is writing. It is never said to end: let it go after five seconds. */
+  typing: { names: string[] };
   /** With `retryAfter`, in ms, it is tried again without anyone's doing. A name is not. */
   error: { refusal: Refusal; retryAfter?: number | undefined };
 }

@@ -36,7 +36,7 @@ for (const [how, socket] of [
   });
 }
 
-test('polling gives way to a websocket that works after all', { timeout: 60_000 }, async t => {
+test('polling gives way to a websocket that works after all, when the connection has to be made anew', async t => {
   const relay = await startRelay(t);
   const hangOnce = `const Real = WebSocket; let isFirst = true;
     window.WebSocket = function (url) {
@@ -45,15 +45,20 @@ test('polling gives way to a websocket that works after all', { timeout: 60_000 
       this.close = () => {};
     };`;
   const { page } = await openHostPage(t, browser, '<!doctype html>');
-  const upgraded = new Promise<void>(resolve => {
-    page.on('websocket', socket => {
-      // Engine.IO's word for "from now on over here".
-      socket.on('framesent', ({ payload }) => payload === '5' && resolve());
-    });
-  });
+  const opened = new Promise<void>(resolve => page.on('websocket', () => resolve()));
   await page.setContent(pageWith(relay, hangOnce));
-  await upgraded;
+  await welcome(page).waitFor();
   await talk(page, relay);
+  await page.evaluate(() => (Math.random = () => 0.1));
+  await relay.relay.close();
+  const again = createRelay({ database: 'sqlite::memory:' });
+  t.after(() => again.close());
+  await again.listen({ port: relay.port, host: '127.0.0.1' });
+  await opened;
+  const bob = await relay.join('lobby', 'Bob');
+  await page.getByRole('textbox', { name: /message/i }).fill('over a websocket');
+  await page.keyboard.press('Enter');
+  await bob.messages.nextThat(({ message }) => message === 'over a websocket');
 });
 
 test('a relay that went away and came back is found again', async t => {

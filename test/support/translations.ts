@@ -1,7 +1,7 @@
 import type { Phrases } from '../../widget/i18n/translation.js';
 
 /** What is wrong with a translation, measured by the English one: a line for each word. Empty is good. */
-export function faultsOf(phrases: unknown, english: Phrases): string[] {
+export function faultsOf(phrases: unknown, english: object): string[] {
   const { lang } = phrases as Phrases;
   const categories = new Intl.PluralRules(lang).resolvedOptions().pluralCategories;
   return compare(phrases, english, { path: '', categories });

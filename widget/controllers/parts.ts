@@ -15,6 +15,7 @@ export class PartsController implements ReactiveController {
   readonly #inside: () => Inside;
   /** What is wanted; undefined until it is loaded, null for some time after it could not be. */
   readonly #parts = new Map<PartName, Part | undefined | null>();
+  readonly #wanted = new Set<PartName>();
   #delay: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: AwesomeChat, inside: () => Inside) {
@@ -28,12 +29,20 @@ export class PartsController implements ReactiveController {
     return this.#host.layout === 'launcher' && this.#parts.get('launcher') === undefined;
   }
 
+  /** Loads one that nothing about the element asks for. */
+  want(name: PartName): void {
+    this.#wanted.add(name);
+    this.#host.requestUpdate();
+  }
+
   hostUpdated(): void {
-    const { layout, roomFrom, loading, clickToLoad, me, status, tokenProvider } = this.#host;
+    const { layout, roomFrom, loading, clickToLoad, me, status, tokenProvider, rooms } = this.#host;
     this.#follow('launcher', layout === 'launcher');
     this.#follow('page-room', !!roomFrom);
     this.#follow('session', !!tokenProvider);
     this.#follow('waiting', status === 'idle' && (clickToLoad || loading === 'lazy'));
+    this.#follow('rooms', !!(rooms && me));
+    this.#follow('deeds', this.#wanted.has('deeds'));
     this.#follow('extras', !!(me ?? this.#inside().refusal));
   }
 

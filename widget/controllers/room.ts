@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Connection } from '../connection.js';
 import { dispatch, type ChatEvents } from '../events.js';
 import { DEFAULT_PAGE_MESSAGES, MAX_PAGE_MESSAGES, MAX_TEXT_LENGTH } from '../../protocol/limits.js';
+import type { ClientToRelay } from '../../protocol/events.js';
 import type { UserMessage } from '../../protocol/messages.js';
 import { Refused } from '../../protocol/refusals.js';
 import { VISIBLE } from '../../protocol/visible.js';
@@ -116,6 +117,25 @@ export class RoomController implements ReactiveController {
     } catch (error) {
       if (error instanceof Refused) this.#tell('error', { refusal: error.refusal });
     }
+  }
+
+  /** Asks the relay something. @throws Refused */
+  async ask(event: keyof ClientToRelay, request: object): Promise<unknown> {
+    return this.#connection?.ask(event, request as never);
+  }
+
+  /** Hears messages of another room. @returns ends it */
+  watch(name: string, hear: (detail: ChatEvents['message']) => void): () => void {
+    const connection = this.#connection!;
+    const room = connection.enter(name, 1);
+    const listener: RoomListener = (event, detail) => {
+      if (event === 'message') hear(detail as ChatEvents['message']);
+    };
+    room.listeners.set(listener, this.#handlers.view);
+    return () => {
+      room.listeners.delete(listener);
+      connection.leave(room);
+    };
   }
 
   /** Goes on as a new guest. */

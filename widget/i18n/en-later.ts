@@ -9,6 +9,8 @@ export const enLater: Pick<Translation, LaterWords | 'refusals'> = {
   newer: 'Later messages',
   latest: 'Latest messages',
   removed: 'This message was removed.',
+  verified: 'Verified',
+  moderator: 'Moderator',
   notLoaded: 'These messages could not be loaded.',
   refusals: {
     'bad-request': 'The chat did not understand this.',

@@ -8,4 +8,9 @@ export const enParts: PartTranslation = {
   yourName: 'Your name',
   sound: 'Sound',
   notifications: 'Notifications',
+  rooms: 'Rooms',
+  isWriting: '{0} is writing…',
+  areWriting: '{0} are writing…',
+  manyWriting: 'Several people are writing…',
+  actions: 'Actions',
 };

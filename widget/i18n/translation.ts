@@ -1,4 +1,5 @@
 import type { Refusal } from '../../protocol/refusals.js';
+import type { CommandName } from '../parts/commands.js';
 import type { Status } from '../status.js';
 
 /** Words of what is loaded later. */
@@ -13,10 +14,40 @@ export interface PartTranslation {
   /** On what turns tones on and off, and notifications of the system. */
   sound: string;
   notifications: string;
+  /** What the bar of rooms is called. */
+  rooms: string;
+  /** Who else is writing: `{0}` is one name, or two in words. */
+  isWriting: string;
+  areWriting: string;
+  manyWriting: string;
+  /** What the menu at a message is called. */
+  actions: string;
+}
+
+/** Words for what can be done about messages and people. */
+export interface DeedTranslation {
+  /** What is in the menu at a message; `{0}` is who wrote it. */
+  ignore: string;
+  removeOne: string;
+  removeAll: string;
+  muteFor: string;
+  banHour: string;
+  banDay: string;
+  /** What has come of it. */
+  done: string;
+  ignoredNow: string;
+  /** What is wrong with a command. */
+  unknownCommand: string;
+  unknownPerson: string;
+  severalPeople: string;
+  usage: string;
+  /** What the list of commands is called, and what each does. */
+  commandsLabel: string;
+  commands: Record<CommandName, string>;
 }
 
 /** All words of the widget in one language, ready to be said. */
-export interface Translation extends Partial<PartTranslation> {
+export interface Translation extends Partial<PartTranslation & DeedTranslation> {
   /** The language's tag, such as `de`: times, dates, numbers and plurals follow it. */
   lang: string;
   /** In which direction it is written: `ltr` or `rtl`. */
@@ -53,6 +84,9 @@ export interface Translation extends Partial<PartTranslation> {
   removed: string;
   /** Where loading earlier or later messages has failed. */
   notLoaded: string;
+  /** Behind the name of whom the site vouches for, and of who keeps order. */
+  verified: string;
+  moderator: string;
   sending: string;
   notSent: string;
   tryAgain: string;
@@ -75,7 +109,16 @@ export interface Translation extends Partial<PartTranslation> {
 
 /** Words that in English come a moment after the others. */
 export type LaterWords =
-  'newMessages' | 'gap' | 'older' | 'beginning' | 'newer' | 'latest' | 'removed' | 'notLoaded';
+  | 'newMessages'
+  | 'gap'
+  | 'older'
+  | 'beginning'
+  | 'newer'
+  | 'latest'
+  | 'removed'
+  | 'verified'
+  | 'moderator'
+  | 'notLoaded';
 
 /** A text for each of the language's plural categories. The last value, a number, picks one. */
 export type Plurals = { [Category in Intl.LDMLPluralRule]?: string } & { other: string };

@@ -57,7 +57,8 @@ export class Alerts {
   }
 
   #handleMessage({ message, own }: ChatEvents['message']): void {
-    if (own || (!document.hidden && document.hasFocus())) return;
+    if (own || this.#inside().ignored.has(message.from.id) || (!document.hidden && document.hasFocus()))
+      return;
     if (this.#chat.sound && this.#sound.isOn) chime();
     if (document.hidden && this.#chat.notifications && this.#notifications.isOn) this.#notify(message);
   }

@@ -20,6 +20,42 @@ export const extrasStyles = sheetOf(css`
     border-radius: 2em;
     box-shadow: 0 2px 8px #0004;
   }
+  .message {
+    position: relative;
+  }
+  [part='actions'] {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+    display: grid;
+    place-items: center;
+    width: 1.75em;
+    padding: 0;
+    color: var(--awesome-chat-text, CanvasText);
+    background: var(--awesome-chat-background, Canvas);
+    border-color: color-mix(in srgb, currentColor 25%, Canvas);
+  }
+  .own [part='actions'] {
+    inset-inline: 0 auto;
+  }
+  [part='actions'] svg {
+    width: 1.25em;
+    fill: currentColor;
+  }
+  [part='mark'] {
+    padding: 0 0.375em;
+    color: var(--awesome-chat-text, CanvasText);
+    border: 1px solid color-mix(in srgb, currentColor 40%, Canvas);
+    border-radius: 1em;
+  }
+  [part='typing'] {
+    padding: 0.25em max(min(1rem, 3cqi), 50cqi - 24rem);
+    font-size: 0.8125em;
+    color: color-mix(in srgb, var(--awesome-chat-text, CanvasText) 62%, Canvas);
+  }
+  [part='typing']:empty {
+    display: none;
+  }
   [part='people-list'] {
     position: absolute;
     z-index: 1;

@@ -3,6 +3,8 @@ import { dispatch } from '../events.js';
 import { enLater } from '../i18n/en-later.js';
 import { Alerts } from './alerts.js';
 import { extrasStyles } from './extras-styles.js';
+import { Ignoring } from './ignoring.js';
+import { OfferDeeds } from './offer-deeds.js';
 import { NameField } from './name-field.js';
 import { showInTitle } from './page-title.js';
 import type { Inside, Part } from './part.js';
@@ -10,6 +12,7 @@ import { PeopleList } from './people-list.js';
 import { adopt } from './sheet.js';
 import { walk } from './walk.js';
 import { tellWhen } from './when.js';
+import { Writing } from './writing.js';
 
 /**
  * What is of use once there is something to read: who is here, being told of what comes while one looks away, and why
@@ -22,6 +25,9 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const people = new PeopleList(chat, inside);
   const alerts = new Alerts(chat, inside);
   const name = new NameField(chat, inside);
+  const writing = new Writing(chat, inside);
+  const ignoring = new Ignoring(chat, inside);
+  const deeds = new OfferDeeds(chat, inside);
   const log = root.querySelector<HTMLElement>('[role=log]')!;
   const tell = (event: Event) => tellWhen(event, timeTags(chat, inside));
   log.addEventListener('keydown', walk);
@@ -39,6 +45,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       people.update();
       alerts.update();
       name.update();
+      ignoring.update();
     },
     remove() {
       showInTitle(chat, 0);
@@ -48,6 +55,9 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       people.remove();
       alerts.remove();
       name.remove();
+      writing.remove();
+      ignoring.remove();
+      deeds.remove();
       stopFitting();
       undress();
     },

@@ -4,6 +4,8 @@ const modules: Record<PartName, () => Promise<PartModule>> = {
   launcher: () => import('./launcher.js'),
   'page-room': () => import('./page-room.js'),
   session: () => import('./session.js'),
+  rooms: () => import('./rooms.js'),
+  deeds: () => import('./deeds.js'),
   waiting: () => import('./waiting.js'),
   extras: () => import('./extras.js'),
 };

@@ -1,5 +1,7 @@
 import type { Refusal } from '../../protocol/refusals.js';
+import type { ClientToRelay } from '../../protocol/events.js';
 import type { AwesomeChat } from '../awesome-chat.js';
+import type { ChatEvents } from '../events.js';
 import { enParts } from '../i18n/en-parts.js';
 import type { PartTranslation, SomePhrases, Translation } from '../i18n/translation.js';
 
@@ -23,6 +25,14 @@ export interface Inside {
   readonly refusal: Refusal | undefined;
   /** Goes by another name, from now on. */
   rename(name: string): void;
+  /** People the visitor does not want to hear of, by id. */
+  readonly ignored: Set<string>;
+  /** Asks the relay something. @throws Refused */
+  ask(event: keyof ClientToRelay, request: object): Promise<unknown>;
+  /** Hears messages of another room on the same connection. @returns ends it */
+  watch(room: string, hear: (detail: ChatEvents['message']) => void): () => void;
+  /** Loads another part, now. */
+  want(name: PartName): void;
   /** Tells all chats more of the English words. */
   learn(some: SomePhrases): void;
 }
@@ -32,8 +42,13 @@ export function wordsOf(inside: () => Inside): Translation & PartTranslation {
   return { ...enParts, ...inside().words };
 }
 
+/** Puts values in their places in a phrase of the parts. */
+export function fill(phrase: string, ...values: string[]): string {
+  return phrase.replace(/{(\d)}/g, (_, index: string) => values[Number(index)] ?? '');
+}
+
 export interface PartModule {
   createPart: (chat: AwesomeChat, inside: () => Inside) => Part;
 }
 
-export type PartName = 'launcher' | 'page-room' | 'session' | 'waiting' | 'extras';
+export type PartName = 'launcher' | 'page-room' | 'session' | 'rooms' | 'deeds' | 'waiting' | 'extras';

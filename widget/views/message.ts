@@ -150,22 +150,27 @@ export const messageStyles = css`
 `;
 
 function renderMessage(
-  { message, from, at }: UserMessage,
+  { message, from, at, id }: UserMessage,
   { opensGroup }: Entry,
   { words, myId, onLink }: RowContext,
   state: TemplateResult | undefined,
 ): TemplateResult {
   const isOwn = from.id === myId;
-  const text = message || words.translation.removed;
+  const { translation } = words;
+  const mark = from.role ? translation.moderator : from.verified && translation.verified;
+  const text = message || translation.removed;
   return html`<div
     class="message ${isOwn ? 'own' : ''} ${opensGroup ? 'opens' : ''}"
     part="message ${isOwn ? 'message-own' : ''}"
+    data-id=${id}
+    data-from=${from.id}
     data-type=${isOwn ? 'myMessage' : 'userMessage'}
   >
     ${
       opensGroup
         ? html`<div class="head">
-            <bdi part="author">${isOwn ? words.translation.you : from.name}</bdi>
+            <bdi part="author">${isOwn ? translation.you : from.name}</bdi>
+            ${mark ? html`<span part="mark">${mark}</span>` : nothing}
             <time part="time" datetime=${new Date(at).toISOString()}>${words.time(at)}</time>
           </div>`
         : nothing

@@ -61,6 +61,7 @@ export const engine = {
       ['false !== this.opts.timestampRequests', 'true'],
       ['!this.supportsBinary && !query.sid', never],
     ],
+    drops: ['pause'],
   },
   'engine.io-client/build/esm/socket.js': {
     edits: [
@@ -98,8 +99,16 @@ export const engine = {
       ],
       [/Socket\.priorWebsocketSuccess = [^;]*;/g, ''],
       [/perMessageDeflate: \{[^}]*\},/, ''],
+      // From polling to a websocket it goes with the next connection: see docs/decisions/0024-no-upgrade.md.
+      ['"open" === this.readyState && this.opts.upgrade', never],
+      ['upgrade: true,', ''],
+      ['this._upgrades = [];', ''],
+      ['this._upgrades = this._filterUpgrades(data.upgrades);', ''],
+      ['!this.upgrading &&', ''],
+      [/if \(this\.upgrading\) \{\s*waitForUpgrade\(\);\s*\}\s*else \{\s*close\(\);\s*\}/, 'close();'],
+      ['else if (this.upgrading)', 'else if (false)'],
     ],
-    drops: ['send'],
+    drops: ['send', '_probe', '_filterUpgrades'],
   },
 
   // Binary: the wire is JSON.

@@ -1,0 +1,72 @@
+import type { Person } from '../../protocol/messages.js';
+
+/** What a command says, besides its name: for one's neighbour to see in the list. `*` is for moderators. */
+export const COMMANDS = {
+  nick: 'NAME',
+  me: '…',
+  ignore: 'NAME',
+  unignore: 'NAME',
+  help: '',
+  remove: '* NAME',
+  mute: '* NAME 10m',
+  unmute: '* NAME',
+  ban: '* NAME 1h',
+  unban: '* NAME',
+  slow: '* 10s',
+  lock: '*',
+  unlock: '*',
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+
+const UNIT_MS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const DURATION = /(?:^|\s)(\d+)\s?([smhd])$/;
+
+/** A command as it was typed. */
+export interface Typed {
+  name: string;
+  /** What stands behind its name. */
+  rest: string;
+}
+
+export function parse(text: string): Typed {
+  const [, name = '', rest = ''] = /^\/(\S*)\s*([^]*)$/.exec(text.trim()) ?? [];
+  return { name: name.toLowerCase(), rest: rest.trim() };
+}
+
+/** Takes a duration such as `10m` off the end. @returns ms, undefined where there is none */
+export function splitDuration(rest: string): { before: string; ms: number | undefined } {
+  const [found, amount, unit] = DURATION.exec(rest) ?? [];
+  if (!found) return { before: rest, ms: undefined };
+  return { before: rest.slice(0, -found.length).trim(), ms: Number(amount) * UNIT_MS[unit!]! };
+}
+
+export function isKnown(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+export const isForModerators = (name: CommandName): boolean => COMMANDS[name].startsWith('*');
+
+/** How it is typed. */
+export function formOf(name: CommandName): string {
+  return `/${name} ${COMMANDS[name].replace(/^\*\s?/, '')}`.trim();
+}
+
+/** The commands that begin so, for whom they are. */
+export function completions(text: string, isModerator: boolean): CommandName[] {
+  const [, begun] = /^\/(\w*)$/.exec(text) ?? [];
+  if (begun === undefined) return [];
+  const names = Object.keys(COMMANDS) as CommandName[];
+  return names.filter(
+    name => name.startsWith(begun.toLowerCase()) && (isModerator || !isForModerators(name)),
+  );
+}
+
+/** Those of some people who go by a name, each once, whatever its case. */
+export function called(name: string, people: Person[]): Person[] {
+  const wanted = plain(name.replace(/^@/, ''));
+  const found = people.filter(person => plain(person.name) === wanted);
+  return [...new Map(found.map(person => [person.id, person])).values()];
+}
+
+const plain = (name: string) => name.normalize('NFKC').toLowerCase();

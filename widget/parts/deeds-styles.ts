@@ -1,0 +1,63 @@
+import { sheetOf } from './sheet.js';
+
+const css = String.raw;
+
+/** How menus, suggestions, and what is told to the visitor alone look. */
+export const deedsStyles = sheetOf(css`
+  [part='menu'],
+  [part='suggestions'] {
+    padding: 0.375rem 0;
+    color: var(--awesome-chat-text, CanvasText);
+    background: var(--awesome-chat-background, Canvas);
+    border: 1px solid color-mix(in srgb, currentColor 25%, Canvas);
+  }
+  [part='menu'] {
+    position: absolute;
+    z-index: 2;
+    box-sizing: border-box;
+    max-width: 100%;
+    max-height: 100%;
+    overflow: auto;
+    border-radius: 8px;
+    box-shadow: 0 4px 16px #0003;
+  }
+  [role='menuitem'] {
+    display: block;
+    width: 100%;
+    min-height: 2.25em;
+    padding: 0.25rem 0.875rem;
+    text-align: start;
+    border-radius: 0;
+  }
+  [role='menuitem']:is(:hover, :focus-visible),
+  [role='option'][aria-selected='true'] {
+    background: var(--awesome-chat-surface, color-mix(in srgb, currentColor 10%, Canvas));
+  }
+  [part='suggestions'] {
+    max-height: 40%;
+    margin: 0;
+    overflow: auto;
+    list-style: none;
+    border-inline: 0;
+    border-block-end: 0;
+  }
+  [role='option'] {
+    min-height: 1.5em;
+    cursor: pointer;
+  }
+  [role='option'][aria-selected='true'] {
+    outline: 2px solid transparent;
+    outline-offset: -2px;
+  }
+  [part='told'] {
+    padding: 0.375em max(min(1rem, 3cqi), 50cqi - 24rem);
+    max-height: 40%;
+    overflow: auto;
+    font-size: 0.8125em;
+    white-space: pre-line;
+    color: color-mix(in srgb, var(--awesome-chat-text, CanvasText) 62%, Canvas);
+  }
+  [part='told']:empty {
+    display: none;
+  }
+`);

@@ -1,0 +1,137 @@
+import type { AwesomeChat } from '../awesome-chat.js';
+import { wordsOf, type Inside, type Part } from './part.js';
+import { adopt, sheetOf } from './sheet.js';
+
+const MOST_SHOWN = 99;
+const css = String.raw;
+
+const styles = sheetOf(css`
+  [part='rooms'] {
+    display: flex;
+    gap: 0.25em;
+    padding: 0.375em max(min(1rem, 3cqi), 50cqi - 24rem);
+    overflow-x: auto;
+    border-block-end: 1px solid
+      var(--awesome-chat-border, color-mix(in srgb, var(--awesome-chat-text, CanvasText) 14%, Canvas));
+  }
+  [part~='room'] {
+    flex: none;
+    padding: 0.125em 0.75em;
+  }
+  [part~='room'][aria-current] {
+    font-weight: 600;
+    border-color: currentColor;
+  }
+  [part~='room'] span {
+    padding: 0 0.375em;
+    margin-inline-start: 0.5em;
+    font-size: 0.8125em;
+    color: var(--awesome-chat-accent-text, #fff);
+    background: var(--awesome-chat-accent, #2563eb);
+    border-radius: 1em;
+  }
+  [part~='room'] span:empty {
+    display: none;
+  }
+`);
+
+export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
+  return new RoomSwitcher(chat, inside);
+}
+
+interface Choice {
+  readonly name: string;
+  readonly button: HTMLButtonElement;
+  readonly badge: HTMLElement;
+  unread: number;
+  /** Ends hearing of it. Undefined while it is the one that is shown. */
+  stop?: (() => void) | undefined;
+}
+
+/** Buttons for the rooms that a page offers, and how much was said in those that are not shown. */
+class RoomSwitcher implements Part {
+  readonly #chat: AwesomeChat;
+  readonly #inside: () => Inside;
+  readonly #bar = document.createElement('nav');
+  readonly #undress: () => void;
+  #choices: Choice[] = [];
+  #place = '';
+
+  constructor(chat: AwesomeChat, inside: () => Inside) {
+    this.#chat = chat;
+    this.#inside = inside;
+    this.#bar.setAttribute('part', 'rooms');
+    this.#bar.addEventListener('keydown', event => this.#handleKey(event));
+    chat.shadowRoot!.querySelector('header')!.after(this.#bar);
+    this.#undress = adopt(chat.shadowRoot!, styles);
+    this.update();
+  }
+
+  update(): void {
+    const { rooms, relay, space } = this.#chat;
+    const place = JSON.stringify([rooms, relay, space]);
+    if (place !== this.#place) this.#offer();
+    this.#place = place;
+    this.#bar.ariaLabel = wordsOf(this.#inside).rooms;
+    for (const choice of this.#choices) this.#show(choice);
+  }
+
+  remove(): void {
+    this.#forget();
+    this.#bar.remove();
+    this.#undress();
+  }
+
+  #offer(): void {
+    this.#forget();
+    const names = new Set(this.#chat.rooms.split(/[\s,]+/).filter(Boolean));
+    this.#choices = [...names].map(name => {
+      const button = document.createElement('button');
+      const label = document.createElement('bdi');
+      const badge = document.createElement('span');
+      button.setAttribute('part', 'room');
+      label.textContent = name;
+      button.append(label, badge);
+      button.addEventListener('click', () => (this.#chat.room = name));
+      return { name, button, badge, unread: 0 };
+    });
+    this.#bar.replaceChildren(...this.#choices.map(({ button }) => button));
+  }
+
+  #show(choice: Choice): void {
+    const { name, button, badge } = choice;
+    const isShown = name === this.#chat.room;
+    if (isShown) {
+      choice.stop?.();
+      choice.stop = undefined;
+      choice.unread = 0;
+      button.setAttribute('aria-current', 'true');
+    } else {
+      button.removeAttribute('aria-current');
+      choice.stop ??= this.#inside().watch(name, ({ message, own }) => {
+        if (own || this.#inside().ignored.has(message.from.id)) return;
+        choice.unread++;
+        this.#show(choice);
+      });
+    }
+    const { unread } = choice;
+    badge.textContent = unread > MOST_SHOWN ? `${MOST_SHOWN}+` : String(unread || '');
+    button.ariaLabel = unread ? `${name}, ${this.#inside().words.manyNew(unread)}` : name;
+  }
+
+  /** Arrows go from room to room, as the bar may be wider than what is seen of it. */
+  #handleKey(event: KeyboardEvent): void {
+    const isRightToLeft = getComputedStyle(this.#bar).direction === 'rtl';
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const buttons = this.#choices.map(({ button }) => button);
+    const at = buttons.findIndex(button => button.contains(event.target as Node));
+    buttons[at + (isRightToLeft ? -step : step)]?.focus();
+    event.preventDefault();
+  }
+
+  #forget(): void {
+    for (const { stop } of this.#choices) stop?.();
+    this.#choices = [];
+  }
+}
