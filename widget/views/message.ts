@@ -158,7 +158,7 @@ function renderMessage(
   const isOwn = from.id === myId;
   const { translation } = words;
   const mark = from.role ? translation.moderator : from.verified && translation.verified;
-  const text = message || translation.removed;
+  const text = message || translation.removed || '';
   return html`<div
     class="message ${isOwn ? 'own' : ''} ${opensGroup ? 'opens' : ''}"
     part="message ${isOwn ? 'message-own' : ''}"
