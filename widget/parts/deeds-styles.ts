@@ -34,7 +34,8 @@ export const deedsStyles = sheetOf(css`
     background: var(--awesome-chat-surface, color-mix(in srgb, currentColor 10%, Canvas));
   }
   [part='suggestions'] {
-    max-height: 40%;
+    flex: none;
+    max-height: min(40%, 11rem);
     margin: 0;
     overflow: auto;
     list-style: none;
@@ -50,7 +51,9 @@ export const deedsStyles = sheetOf(css`
     outline-offset: -2px;
   }
   [part='told'] {
+    box-sizing: border-box;
     padding: 0.375em max(min(1rem, 3cqi), 50cqi - 24rem);
+    flex: none;
     max-height: 40%;
     overflow: auto;
     font-size: 0.8125em;

@@ -55,7 +55,7 @@ export class Deeds implements Part {
 
   update(): void {
     const { lang } = this.#inside().words;
-    if (lang !== this.#lang) void fetchDeedWords((this.#lang = lang), this.#chat.relay);
+    if (lang !== this.#lang) void this.#follow((this.#lang = lang));
     this.#menu.update();
     this.#suggestions.update();
   }
@@ -91,6 +91,11 @@ export class Deeds implements Part {
     else ignored.delete(id);
     this.tell(isIgnored ? fill(wordsOf(this.#inside).ignoredNow, name) : wordsOf(this.#inside).done);
     this.#chat.requestUpdate();
+  }
+
+  async #follow(lang: string): Promise<void> {
+    await fetchDeedWords(lang, this.#chat.relay);
+    this.#menu.openIfAsked();
   }
 
   #handleSend(event: CustomEvent<{ text: string }>): void {

@@ -37,8 +37,6 @@ export class MessageMenu {
     this.#menu.addEventListener('focusout', event => {
       if (!this.#menu.contains(event.relatedTarget as Node)) this.#close();
     });
-    // The one that has brought this here.
-    if (this.#button?.ariaBusy) this.#open(this.#button);
   }
 
   update(): void {
@@ -48,6 +46,11 @@ export class MessageMenu {
   remove(): void {
     this.#ended.abort();
     this.#menu.remove();
+  }
+
+  /** Opens where somebody has asked for it before it was here. */
+  openIfAsked(): void {
+    if (this.#button?.ariaBusy) this.#open(this.#button);
   }
 
   get #button(): HTMLElement | null {

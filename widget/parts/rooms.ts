@@ -8,6 +8,7 @@ const css = String.raw;
 const styles = sheetOf(css`
   [part='rooms'] {
     display: flex;
+    flex: none;
     gap: 0.25em;
     padding: 0.375em max(min(1rem, 3cqi), 50cqi - 24rem);
     overflow-x: auto;
@@ -17,6 +18,9 @@ const styles = sheetOf(css`
   [part~='room'] {
     flex: none;
     padding: 0.125em 0.75em;
+  }
+  [part~='room'] bdi {
+    font-weight: inherit;
   }
   [part~='room'][aria-current] {
     font-weight: 600;
