@@ -87,6 +87,8 @@ export function readDatabase(value: unknown): { value: string } | undefined {
   return file ? { value: file } : undefined;
 }
 
+export const RETENTION_EXPECTED = 'keep, 90d, 10000 (of a room), or 90d 10000';
+
 export function readRetention(value: unknown): { value: Retention } | undefined {
   if (value === 'keep') return { value: {} };
   const retention: Retention = {};

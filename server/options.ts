@@ -12,6 +12,7 @@ import {
   readSwitch,
   readText,
   readWord,
+  RETENTION_EXPECTED,
   wholeNumber,
 } from './option-readers.js';
 import type { Rate } from './rates.js';
@@ -27,13 +28,16 @@ export type GuestRights = 'write' | 'read' | 'none';
 
 /** What each space has of its own. */
 const OF_A_SPACE = [
-  ...(['welcome', 'origins', 'rate', 'notices', 'rooms', 'guests'] as const),
+  ...(['welcome', 'origins', 'rate', 'notices', 'rooms', 'guests', 'retention'] as const),
   ...(['tokenSecret', 'tokenKey', 'tokenAudience', 'tokenIssuer'] as const),
 ] as const;
 const SPACE_NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
 export type SpaceOptions = Pick<RelayOptions, (typeof OF_A_SPACE)[number]>;
-export type SpaceSettings = Pick<Settings, (typeof OF_A_SPACE)[number]>;
+export type SpaceSettings = Omit<Pick<Settings, (typeof OF_A_SPACE)[number]>, 'retention'> & {
+  /** Undefined: as the relay's. */
+  retention: Retention | undefined;
+};
 
 /** Where a relay answers, and how. Each as text (from the environment or a flag) or as its own type. */
 export interface RelayOptions {
@@ -58,7 +62,10 @@ export interface RelayOptions {
   trustProxy?: number | string | readonly string[];
   /** Where messages are kept: `sqlite:data/awesome-chat.db` (the default), or `sqlite::memory:` for nowhere. */
   database?: string;
-  /** How long messages are kept, and how many of a room: `90d`, `10000`, `90d 10000`. Default `keep`. */
+  /**
+   * How long messages are kept, and how many of a room: `90d`, `10000`, `90d 10000`. Default `keep`, in a space as the
+   * relay's. A room's own wins.
+   */
   retention?: string;
   /** Which rooms there are: `lobby, team/*` or a list with more about each; the first that fits counts. Default `*`: any. */
   rooms?: string | readonly (string | RoomOptions)[];
@@ -142,7 +149,7 @@ export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
     read: readDatabase,
     expects: 'sqlite:PATH such as sqlite:data/awesome-chat.db, or sqlite::memory: to keep nothing',
   },
-  retention: { fallback: 'keep', read: readRetention, expects: 'keep, 90d, 10000 (of a room), or 90d 10000' },
+  retention: { fallback: 'keep', read: readRetention, expects: RETENTION_EXPECTED },
   rooms: {
     fallback: '*',
     read: readRooms,
@@ -173,6 +180,13 @@ export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
   },
   direct: { fallback: true, read: readSwitch, expects: 'on or off' },
   demo: { fallback: true, read: readSwitch, expects: 'on or off' },
+};
+
+/** Not what everything else of a space has: who keeps messages for 90 days means all of them. */
+const SPACE_RETENTION: Reader<Retention | undefined> = {
+  ...READERS.retention,
+  fallback: undefined,
+  read: value => (value === undefined ? { value } : readRetention(value)),
 };
 
 /**
@@ -256,7 +270,10 @@ function spacesIn(value: unknown): { spaces?: Map<string, SpaceSettings>; errors
 
 function readSpace(name: string, options: unknown): { values: SpaceSettings; errors: string[] } {
   const given = isPlainObject(options) ? options : {};
-  const readers = Object.fromEntries(OF_A_SPACE.map(option => [option, READERS[option]]));
+  const readers = {
+    ...Object.fromEntries(OF_A_SPACE.map(option => [option, READERS[option]])),
+    retention: SPACE_RETENTION,
+  };
   const pathOf = (option: string) => `.${name}.${option}`;
   const read = readAll(
     readers as { [K in keyof SpaceSettings]: Reader<SpaceSettings[K]> },

@@ -4,11 +4,12 @@ import type { Connection } from './connection.js';
 import { Front } from './front.js';
 import { readOptions, type RelayOptions as Options } from './options.js';
 import type { MessageRule } from './rules.js';
+import { retentionRulesOf } from './retention.js';
 import { openSockets, originsOfAll } from './sockets.js';
 import { Committer } from './store/committer.js';
 import { Keeper } from './store/keeper.js';
 import { SqliteStore } from './store/sqlite.js';
-import type { AuditEntry } from './store/store.js';
+import type { AuditEntry, Pruned } from './store/store.js';
 
 export type { MessageContext, MessageRule } from './rules.js';
 
@@ -62,7 +63,7 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const { use = [], ...named } = options;
   const settings = readOptions(named);
   if (!areRules(use)) throw new TypeError('createRelay: use is not a list of functions');
-  const { basePath, database, retention } = settings;
+  const { basePath, database } = settings;
   let isAttached = false;
   const store = new SqliteStore(database);
   const committer = new Committer(store, report);
@@ -75,11 +76,9 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const stores = { store, people: store, moderation: store };
   const backing = { ...stores, committer, use, report, audit, onConnection, idKey: store.idKey };
   const sockets = openSockets(front.server, settings, backing);
-  const keeper = new Keeper(store, retention, { onPruned: pruned => sockets.drop(pruned), report });
-  const start = async () => {
-    await store.start();
-    keeper.start();
-  };
+  const onPruned = (pruned: Pruned) => sockets.drop(pruned);
+  const keeper = new Keeper(store, retentionRulesOf(settings), { onPruned, report });
+  const start = () => store.start().then(() => keeper.start());
   let opening: Promise<unknown> = Promise.resolve();
   /** Closing waits for it. */
   const open = <T>(work: Promise<T>): Promise<T> => {

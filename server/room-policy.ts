@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { MAX_ROOM_LENGTH } from '../protocol/limits.js';
 import { durationMs } from './duration.js';
+import { readRetention, RETENTION_EXPECTED } from './option-readers.js';
 
 /** For whom something is: `invited` are those whose token names the room. Moderators are never left out. */
 export const AUDIENCES = ['everyone', 'members', 'invited', 'moderators'] as const;
@@ -28,6 +29,12 @@ const durationSchema = (maxMs: number, expects: string) =>
     v.check(ms => ms >= 0 && ms <= maxMs, expects),
   );
 
+const retentionSchema = v.pipe(
+  v.union([v.string(), v.number()], RETENTION_EXPECTED),
+  v.check(value => readRetention(value) !== undefined, RETENTION_EXPECTED),
+  v.transform(value => readRetention(value)!.value),
+);
+
 /** One room, or all that fit a pattern. */
 const policySchema = v.strictObject(
   {
@@ -40,10 +47,12 @@ const policySchema = v.strictObject(
     write: audienceSchema,
     /** How old a message may be and still be shown to who comes. Without it: any age. */
     history: v.exactOptional(durationSchema(Infinity, 'a time such as 1h, or 0')),
+    /** What is kept of it, as the relay's own `retention` and instead of it. */
+    retention: v.exactOptional(retentionSchema),
     /** How long a person waits between two messages. */
     slow: v.exactOptional(durationSchema(MAX_SLOW_MS, 'a time up to 1h, such as 30s')),
   },
-  'one of name, title, welcome, read, write, history, slow',
+  'one of name, title, welcome, read, write, history, retention, slow',
 );
 
 const roomsSchema = v.pipe(

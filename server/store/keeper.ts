@@ -1,4 +1,4 @@
-import type { Pruned, Retention, Store } from './store.js';
+import type { Pruned, RetentionRule, Store } from './store.js';
 
 /** How often what is overdue is looked for, in ms. */
 const EVERY_MS = 60_000;
@@ -6,7 +6,7 @@ const EVERY_MS = 60_000;
 /** Takes from a store what is no longer to be kept: a small batch at a time, so that sends go on in between. */
 export class Keeper {
   readonly #store: Pick<Store, 'prune'>;
-  readonly #retention: Retention;
+  readonly #rules: readonly RetentionRule[];
   readonly #onPruned: (pruned: Pruned) => void;
   readonly #report: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
@@ -15,18 +15,18 @@ export class Keeper {
 
   constructor(
     store: Pick<Store, 'prune'>,
-    retention: Retention,
+    rules: readonly RetentionRule[],
     { onPruned, report }: { onPruned: (pruned: Pruned) => void; report: (error: unknown) => void },
   ) {
     this.#store = store;
-    this.#retention = retention;
+    this.#rules = rules;
     this.#onPruned = onPruned;
     this.#report = report;
   }
 
   /** Prunes now and from now on. Does nothing when everything is kept. */
   start(): void {
-    if (Object.keys(this.#retention).length === 0 || this.#timer) return;
+    if (this.#rules.every(keepsAll) || this.#timer) return;
     const next = () => (this.#round = this.#round.then(() => this.#prune()).catch(this.#report));
     this.#timer = setInterval(next, EVERY_MS).unref();
     void next();
@@ -40,9 +40,13 @@ export class Keeper {
 
   async #prune(): Promise<void> {
     while (!this.#isClosed) {
-      const batch = await this.#store.prune(this.#retention, Date.now());
+      const batch = await this.#store.prune(this.#rules, Date.now());
       for (const pruned of batch) this.#onPruned(pruned);
       if (batch.length === 0) return;
     }
   }
+}
+
+function keepsAll({ maxAgeMs, maxCount }: RetentionRule): boolean {
+  return maxAgeMs === undefined && maxCount === undefined;
 }

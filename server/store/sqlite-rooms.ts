@@ -5,7 +5,7 @@ import type {
   Draft,
   Place,
   Pruned,
-  Retention,
+  RetentionRule,
   RoomAddress,
   RoomState,
   Stored,
@@ -26,6 +26,12 @@ interface RoomRow {
   kept: number;
 }
 
+/** A room, and what is kept of it: so many messages, and none from before that time, ms since 1970. */
+interface RoomToPrune extends RoomRow {
+  most: number;
+  oldest: number;
+}
+
 interface MessageRow {
   seq: number;
   rev: number;
@@ -35,6 +41,22 @@ interface MessageRow {
   message: string;
   removed: number;
 }
+
+/**
+ * The next room with something overdue. No message is read for it but each room's oldest, as sends wait meanwhile; and
+ * the rules are told apart here, as it would take long to look at each room from outside.
+ */
+const NEXT_ROOM = `
+  WITH rules AS MATERIALIZED (
+    SELECT key AS place, value ->> 'space' AS space, value ->> 'room' AS room,
+      value ->> 'most' AS most, value ->> 'oldest' AS oldest
+    FROM json_each(?))
+  SELECT rooms.*, rules.most, rules.oldest FROM rooms CROSS JOIN rules ON rules.place =
+    (SELECT place FROM rules WHERE rooms.space GLOB space AND rooms.name GLOB room ORDER BY place LIMIT 1)
+  WHERE rooms.key >= ?
+    AND (rooms.kept > rules.most OR
+      (SELECT at FROM messages WHERE room = rooms.key ORDER BY seq LIMIT 1) < rules.oldest)
+  ORDER BY rooms.key LIMIT 1`;
 
 const COLUMNS = 'seq, rev, id, at, sender, message, removed';
 /** Messages that one selection gives at most. */
@@ -102,10 +124,11 @@ export class SqliteRooms {
     return { ...this.#state(room), ...this.#pageAt(room, place, limit) };
   }
 
-  prune(retention: Retention, now: number): Pruned[] {
-    const next = () => this.#nextRoom(retention, now);
+  prune(rules: readonly RetentionRule[], now: number): Pruned[] {
+    const bounds = JSON.stringify(rules.map(rule => boundsOf(rule, now)));
+    const next = () => this.#nextRoom(bounds);
     for (let room = next(); room; room = next()) {
-      const overdue = this.#overdue(room, retention, now);
+      const overdue = this.#overdue(room);
       if (overdue.length > 0) return [this.#drop(room, overdue)];
       this.#pruneFrom = room.key + 1;
     }
@@ -113,16 +136,10 @@ export class SqliteRooms {
   }
 
   /** The oldest messages of a room that are not to be kept, a batch of them. */
-  #overdue(
-    room: RoomRow,
-    { maxAgeMs = Infinity, maxCount = Infinity }: Retention,
-    now: number,
-  ): UserMessage[] {
-    const oldest = this.#select(room, 'seq > ? ORDER BY seq', 0, PRUNE_BATCH);
-    const keepFrom = oldest.findIndex(
-      ({ at }, index) => index >= room.kept - maxCount && at >= now - maxAgeMs,
-    );
-    return keepFrom === -1 ? oldest : oldest.slice(0, keepFrom);
+  #overdue(room: RoomToPrune): UserMessage[] {
+    const first = this.#select(room, 'seq > ? ORDER BY seq', 0, PRUNE_BATCH);
+    const keepFrom = first.findIndex(({ at }, index) => index >= room.kept - room.most && at >= room.oldest);
+    return keepFrom === -1 ? first : first.slice(0, keepFrom);
   }
 
   #drop(room: RoomRow, dropped: UserMessage[]): Pruned {
@@ -136,19 +153,11 @@ export class SqliteRooms {
     return { space: room.space, room: room.name, prunedRev, prunedSeq };
   }
 
-  /**
-   * Rooms with something overdue, one after the other; undefined once after the last. No message is read for it but
-   * each room's oldest: sends wait meanwhile.
-   */
-  #nextRoom({ maxAgeMs = Infinity, maxCount = Infinity }: Retention, now: number): RoomRow | undefined {
-    const most = Math.min(maxCount, Number.MAX_SAFE_INTEGER);
-    const oldest = Math.max(now - maxAgeMs, 0);
-    const next = this.#sql(
-      `SELECT * FROM rooms WHERE key >= ? AND (kept > ? OR
-         (SELECT at FROM messages WHERE room = rooms.key ORDER BY seq LIMIT 1) < ?) ORDER BY key LIMIT 1`,
-    ).get(this.#pruneFrom, most, oldest);
-    this.#pruneFrom = (next as RoomRow | undefined)?.key ?? 0;
-    return next as RoomRow | undefined;
+  /** Rooms with something overdue, one after the other; undefined once after the last. */
+  #nextRoom(bounds: string): RoomToPrune | undefined {
+    const next = this.#sql(NEXT_ROOM).get(bounds, this.#pruneFrom) as RoomToPrune | undefined;
+    this.#pruneFrom = next?.key ?? 0;
+    return next;
   }
 
   #write(room: RoomRow, { id, message, from, at, replaces, removed }: Draft): Stored {
@@ -253,4 +262,10 @@ function toMessage({ sender, removed, ...row }: MessageRow): UserMessage {
   const from = JSON.parse(sender) as UserMessage['from'];
   const { seq, rev, id, at, message } = row;
   return { type: 'userMessage', message, id, seq, rev, at, from, ...(removed && { removed: true as const }) };
+}
+
+/** What a rule comes to now, without what JSON has no word for. */
+function boundsOf({ space, room, maxAgeMs, maxCount }: RetentionRule, now: number) {
+  const oldest = maxAgeMs === undefined ? 0 : Math.max(now - maxAgeMs, 0);
+  return { space, room, most: maxCount ?? Number.MAX_SAFE_INTEGER, oldest };
 }

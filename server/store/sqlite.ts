@@ -57,7 +57,7 @@ export class SqliteStore implements Store, PeopleStore, ModerationStore {
   history: Store['history'] = (address, place, limit) =>
     this.#calls.call('history', address, place, limit) as Promise<StoredPage>;
 
-  prune: Store['prune'] = (retention, now) => this.#calls.call('prune', retention, now) as Promise<Pruned[]>;
+  prune: Store['prune'] = (rules, now) => this.#calls.call('prune', rules, now) as Promise<Pruned[]>;
 
   personAt: PeopleStore['personAt'] = address =>
     this.#calls.call('personAt', address) as Promise<KeptPerson | undefined>;

@@ -70,13 +70,16 @@ export interface KeptPerson extends PersonAddress {
   lastSeen: number;
 }
 
-/** What is kept. Undefined: all. */
+/** What is kept of a room. Undefined: all. */
 export interface Retention {
   /** Messages older than this go. In ms. */
   maxAgeMs?: number;
   /** Messages of a room beyond this many go, the oldest first. */
   maxCount?: number;
 }
+
+/** What is kept of rooms: those whose space and name fit, `*` standing for any part. */
+export interface RetentionRule extends Retention, RoomAddress {}
 
 /** What a pruning took from a room: everything up to these. */
 export interface Pruned extends RoomAddress {
@@ -99,8 +102,12 @@ export interface Store {
   select(address: RoomAddress, which: Which): Promise<UserMessage[]>;
   /** A page of the past, ascending by `seq`. */
   history(address: RoomAddress, place: Place, limit: number): Promise<StoredPage>;
-  /** Takes a small batch of what is no longer to be kept. Empty: there is none. */
-  prune(retention: Retention, now: number): Promise<Pruned[]>;
+  /**
+   * Takes a small batch of what is no longer to be kept. Empty: there is none.
+   *
+   * @param rules the first that fits a room counts. What none fits is kept.
+   */
+  prune(rules: readonly RetentionRule[], now: number): Promise<Pruned[]>;
   /** Writes a copy that can be used in its place, as another life of it. @throws if the file exists. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;

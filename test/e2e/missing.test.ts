@@ -44,7 +44,8 @@ async function comeBackTo(t: TestContext, kept: number): Promise<Page> {
 async function cut(file: string, maxCount: number): Promise<void> {
   const store = new SqliteStore(file);
   await store.start();
-  for (let batch = [{}]; batch.length > 0;) batch = await store.prune({ maxCount }, Date.now());
+  const rules = [{ space: '*', room: '*', maxCount }];
+  for (let batch = [{}]; batch.length > 0;) batch = await store.prune(rules, Date.now());
   await store.close();
 }
 

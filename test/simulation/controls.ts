@@ -1,4 +1,4 @@
-import type { Draft, Retention, RoomAddress, Stored, StoredPage } from '../../server/store/store.js';
+import type { Draft, RetentionRule, RoomAddress, Stored, StoredPage } from '../../server/store/store.js';
 import type { Room } from '../../widget/room.js';
 import { Disk } from './disk.js';
 import { DiskStore, type DiskSurroundings } from './disk-store.js';
@@ -74,8 +74,8 @@ class UnawareStore extends DiskStore {
     return unaware(await super.changesAfter(address, rev, limit));
   }
 
-  override async prune(retention: Retention, now: number) {
-    const batch = await super.prune(retention, now);
+  override async prune(rules: readonly RetentionRule[], now: number) {
+    const batch = await super.prune(rules, now);
     return batch.map(pruned => ({ ...pruned, prunedRev: 0 }));
   }
 }

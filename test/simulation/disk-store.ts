@@ -2,7 +2,7 @@ import type {
   Draft,
   Place,
   Pruned,
-  Retention,
+  RetentionRule,
   RoomAddress,
   Store,
   Stored,
@@ -77,8 +77,8 @@ export class DiskStore implements Store {
     return this.#call(() => this.disk.select(address, which));
   }
 
-  prune(retention: Retention, now: number): Promise<Pruned[]> {
-    return this.#call(() => this.disk.prune(retention, now));
+  prune(rules: readonly RetentionRule[], now: number): Promise<Pruned[]> {
+    return this.#call(() => this.disk.prune(rules, now));
   }
 
   async backup(): Promise<void> {}

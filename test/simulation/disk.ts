@@ -1,9 +1,10 @@
 import type { UserMessage } from '../../protocol/messages.js';
+import { fits } from '../../server/rights.js';
 import type {
   Draft,
   Place,
   Pruned,
-  Retention,
+  RetentionRule,
   RoomAddress,
   Stored,
   StoredPage,
@@ -87,8 +88,10 @@ export class Disk {
   }
 
   /** Takes a small batch from the first room that has too many, or too old ones. */
-  prune({ maxAgeMs = Infinity, maxCount = Infinity }: Retention, now: number): Pruned[] {
+  prune(rules: readonly RetentionRule[], now: number): Pruned[] {
     for (const [room, log] of this.logs) {
+      const rule = rules.find(({ space, room: name }) => fits(space, '') && fits(name, room));
+      const { maxAgeMs = Infinity, maxCount = Infinity } = rule ?? {};
       const { messages } = log;
       const kept = messages.findIndex(
         ({ at }, index) => index >= messages.length - maxCount && at >= now - maxAgeMs,

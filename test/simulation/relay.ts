@@ -150,7 +150,8 @@ export class Relay {
 
   /** Lets go of what is not to be kept, now and every minute. */
   prune(): void {
-    const keeper = new Keeper(this.store, this.settings.retention, {
+    const rules = [{ space: '*', room: '*', ...this.settings.retention }];
+    const keeper = new Keeper(this.store, rules, {
       onPruned: pruned => this.context.rooms.drop(pruned),
       report: () => {},
     });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openSqlite } from '../../server/store/sqlite-file.js';
 import { SqliteRooms } from '../../server/store/sqlite-rooms.js';
-import type { Draft, StoredRoom } from '../../server/store/store.js';
+import type { Draft, RetentionRule, StoredRoom } from '../../server/store/store.js';
 import { Disk } from './disk.js';
 import { Random } from './random.js';
 
@@ -29,7 +29,7 @@ function compare(random: Random, sqlite: SqliteRooms): string | undefined {
     changesAfter: (address, rev, limit) => disk.changesAfter(address, rev, limit),
     history: (address, place, limit) => disk.history(address, place, limit),
     select: (address, which) => disk.select(address, which),
-    prune: (retention, now) => disk.prune(retention, now),
+    prune: (rules, now) => disk.prune(rules, now),
   };
   for (let step = 0; step < STEPS; step++) {
     const { name, work } = drawWork(random);
@@ -47,7 +47,8 @@ function drawWork(random: Random): { name: string; work: (rooms: Rooms) => unkno
   const limit = random.between(1, 8);
   const place = random.between(0, 20);
   const drafts = Array.from({ length: random.between(1, 4) }, () => drawDraft(random));
-  const retention = { maxCount: random.between(2, 10) };
+  const kept = Array.from({ length: random.between(0, 3) }, () => drawRule(random));
+  const now = random.between(1, 1000);
   return random.pick([
     { name: 'append', work: rooms => rooms.append(drafts) },
     { name: 'append', work: rooms => rooms.append(drafts) },
@@ -56,7 +57,7 @@ function drawWork(random: Random): { name: string; work: (rooms: Rooms) => unkno
     { name: 'history before', work: rooms => rooms.history(address, { before: place }, limit) },
     { name: 'history after', work: rooms => rooms.history(address, { after: place }, limit) },
     { name: 'select', work: rooms => rooms.select(address, { id: `id-${place}` }) },
-    { name: 'prune', work: rooms => pruneAll(rooms, retention) },
+    { name: 'prune', work: rooms => pruneAll(rooms, kept, now) },
   ] satisfies ReturnType<typeof drawWork>[]);
 }
 
@@ -69,9 +70,20 @@ function drawDraft(random: Random): Draft {
   return random.chance(0.3) ? { ...draft, replaces: true } : draft;
 }
 
+function drawRule(random: Random): RetentionRule {
+  const space = random.pick(['', '*', 'shop']);
+  const room = random.pick(['lobby', 'kitchen', '*', '*b*', 'k*en', '*kitchen*', 'b*']);
+  return {
+    space,
+    room,
+    ...(random.chance(0.6) && { maxCount: random.between(0, 10) }),
+    ...(random.chance(0.4) && { maxAgeMs: random.between(1, 1000) }),
+  };
+}
+
 /** Their batches differ in size. */
-function pruneAll(rooms: Rooms, retention: { maxCount: number }): void {
-  while (rooms.prune(retention, 0).length > 0);
+function pruneAll(rooms: Rooms, kept: RetentionRule[], now: number): void {
+  while (rooms.prune(kept, now).length > 0);
 }
 
 function withoutEpoch(answer: unknown): unknown {

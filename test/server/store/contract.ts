@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { newId } from '../../support/client.js';
-import type { Draft, RoomAddress, Store, Which } from '../../../server/store/store.js';
+import type {
+  Draft,
+  Pruned,
+  Retention,
+  RetentionRule,
+  RoomAddress,
+  Store,
+  Which,
+} from '../../../server/store/store.js';
 
 const lobby: RoomAddress = { space: '', room: 'lobby' };
 const ada = { id: 'ada', name: 'Ada' };
@@ -13,6 +21,18 @@ export function draft(message: string, given: Partial<Draft> = {}): Draft {
 const texts = ({ messages }: { messages: { message: string }[] }) => messages.map(({ message }) => message);
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`);
+
+/** One rule for all rooms. */
+const all = (retention: Retention): RetentionRule[] => [{ space: '*', room: '*', ...retention }];
+
+async function pruneAll(store: Store, rules: RetentionRule[], now: number): Promise<Pruned[]> {
+  const pruned: Pruned[] = [];
+  for (let batch = await store.prune(rules, now); batch.length > 0;) {
+    pruned.push(...batch);
+    batch = await store.prune(rules, now);
+  }
+  return pruned;
+}
 
 /** What any store must do. `open` gives an empty one of the test's own. */
 export function testStore(name: string, open: (t: TestContext) => Promise<Store>): void {
@@ -190,12 +210,12 @@ export function testStore(name: string, open: (t: TestContext) => Promise<Store>
 
   test(`${name}: the oldest go when there are too many, and their revisions stay taken`, async t => {
     const store = await storeWith(t, 10);
-    const pruned = await store.prune({ maxCount: 4 }, 0);
+    const pruned = await store.prune(all({ maxCount: 4 }), 0);
     assert.deepEqual(pruned, [{ ...lobby, prunedRev: 6, prunedSeq: 6 }]);
-    assert.deepEqual(await store.prune({ maxCount: 4 }, 0), []);
+    assert.deepEqual(await store.prune(all({ maxCount: 4 }), 0), []);
     const room = await store.open(lobby, 20);
     assert.deepEqual([texts(room), room.head, room.prunedRev], [numbers(7, 10), 10, 6]);
-    await store.prune({ maxCount: 0 }, 0);
+    await store.prune(all({ maxCount: 0 }), 0);
     const [next] = await store.append([draft('next')]);
     assert.equal(next!.message.seq, 11);
   });
@@ -205,22 +225,43 @@ export function testStore(name: string, open: (t: TestContext) => Promise<Store>
       at: index * 100,
       room: index % 2 ? 'lobby' : 'kitchen',
     }));
-    const pruned = [];
-    for (let batch = await store.prune({ maxAgeMs: 300 }, 600); batch.length > 0;) {
-      pruned.push(...batch);
-      batch = await store.prune({ maxAgeMs: 300 }, 600);
-    }
+    const pruned = await pruneAll(store, all({ maxAgeMs: 300 }), 600);
     assert.deepEqual(pruned.map(({ room, prunedSeq }) => [room, prunedSeq]).sort(), [
       ['kitchen', 1],
       ['lobby', 1],
     ]);
   });
 
+  test(`${name}: of the rules that fit a room, the first says what is kept of it`, async t => {
+    const store = await open(t);
+    const rooms = ['lobby', 'team/red', 'team/blue', 'team', 'Lobby'].map(room => ({ space: '', room }));
+    rooms.push({ space: 'shop', room: 'lobby' }, { space: 'closed', room: 'lobby' });
+    for (const room of rooms)
+      await store.append(numbers(1, 6).map((text, index) => draft(text, { ...room, at: 100 * (index + 1) })));
+    const rules = [
+      { space: '', room: 'team/red', maxCount: 1, maxAgeMs: 1000 },
+      { space: '', room: 'team/*', maxAgeMs: 350 },
+      { space: '', room: 'lobby' },
+      { space: 'shop', room: '*', maxCount: 3 },
+      { space: '', room: '*', maxCount: 4 },
+      { space: '*', room: '*', maxCount: 5 },
+    ];
+    await pruneAll(store, rules, 700);
+    const kept = await Promise.all(rooms.map(async room => (await store.open(room, 10)).messages.length));
+    assert.deepEqual(kept, [6, 1, 3, 4, 4, 3, 5]);
+  });
+
+  test(`${name}: what no rule fits is kept`, async t => {
+    const store = await storeWith(t, 6);
+    assert.deepEqual(await store.prune([], 1000), []);
+    assert.deepEqual(await store.prune([{ space: '*', room: 'kitchen', maxCount: 1 }], 1000), []);
+  });
+
   test(`${name}: pruning takes small batches`, async t => {
     const store = await storeWith(t, 1200);
     const sizes = [];
     for (let count = 1200; count > 100;) {
-      await store.prune({ maxCount: 100 }, 0);
+      await store.prune(all({ maxCount: 100 }), 0);
       const left = 1200 - (await store.open(lobby, 1)).prunedRev;
       sizes.push(count - left);
       count = left;
