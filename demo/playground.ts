@@ -5,6 +5,7 @@ import {
   DEFAULT_SETTINGS,
   isRoomName,
   readSettings,
+  spellRooms,
   writeQuery,
   type Layout,
   type Settings,
@@ -15,12 +16,18 @@ import {
 const TYPING_REST_MS = 600;
 const COPIED_SHOWN_MS = 2000;
 
+const WARNINGS: Record<string, string> = {
+  room: 'Letters, digits and - _ . / only, at most 128.',
+  rooms: 'Names of rooms, with spaces between them: letters, digits and - _ . / only.',
+};
+
 const find = <T extends Element = HTMLElement>(selector: string): T => document.querySelector<T>(selector)!;
 
 const tag = find<HTMLScriptElement>('script[src="awesome-chat.js"]');
 const stage = find('.stage');
 const form = find<HTMLFormElement>('#settings');
 const room = find<HTMLInputElement>('#room');
+const rooms = find<HTMLInputElement>('#rooms');
 const nickname = find<HTMLInputElement>('#nickname');
 const ownAccent = find<HTMLInputElement>('#own-accent');
 
@@ -32,7 +39,7 @@ let copiedShown = 0;
 function dressChat(): void {
   const chat = document.querySelector('awesome-chat');
   const chosen = new Map(chosenSettings(settings));
-  for (const name of ['room', 'nickname', 'theme', 'layout'] as const) {
+  for (const name of ['room', 'rooms', 'nickname', 'theme', 'layout'] as const) {
     const value = chosen.get(name);
     const [target, attribute] = chat ? [chat, name] : [tag, `data-${name}`];
     if (value === undefined) target.removeAttribute(attribute);
@@ -75,6 +82,7 @@ function show(element: HTMLElement, text: string | undefined): void {
 
 function fillForm(): void {
   room.value = settings.room;
+  rooms.value = settings.rooms;
   nickname.value = settings.nickname;
   choose('theme', settings.theme);
   choose('layout', settings.layout);
@@ -100,14 +108,28 @@ function readTyped(): void {
   clearTimeout(typingRest);
   const typedRoom = room.value.trim().normalize('NFC') || DEFAULT_SETTINGS.room;
   const isFit = isRoomName(typedRoom);
-  room.setAttribute('aria-invalid', String(!isFit));
-  show(find('#room-warning'), isFit ? '' : 'Letters, digits and - _ . / only, at most 128.');
-  change({ room: isFit ? typedRoom : settings.room, nickname: nickname.value.trim() });
+  const typedRooms = spellRooms(rooms.value);
+  warn(room, isFit);
+  warn(rooms, typedRooms !== undefined);
+  change({
+    room: isFit ? typedRoom : settings.room,
+    rooms: typedRooms ?? settings.rooms,
+    nickname: nickname.value.trim(),
+  });
 }
+
+/** Says below a field of room names what they may be, unless they are. */
+function warn(field: HTMLInputElement, isFit: boolean): void {
+  field.setAttribute('aria-invalid', String(!isFit));
+  show(find(`#${field.id}-warning`), isFit ? '' : WARNINGS[field.id]);
+}
+
+const isTyped = (target: EventTarget | null): boolean =>
+  [room, rooms, nickname].some(field => field === target);
 
 function handleInput({ target }: Event): void {
   if (!(target instanceof HTMLInputElement)) return;
-  if (target === room || target === nickname) {
+  if (isTyped(target)) {
     clearTimeout(typingRest);
     typingRest = window.setTimeout(readTyped, TYPING_REST_MS);
   } else if (target === ownAccent || target.name === 'accent') {
@@ -115,7 +137,7 @@ function handleInput({ target }: Event): void {
     choose('accent', target.value);
   } else if (target.name === 'layout') {
     change({ layout: target.value as Layout });
-  } else {
+  } else if (target.name === 'theme') {
     change({ theme: target.value as Theme });
   }
 }
@@ -148,7 +170,7 @@ showSettings();
 show(find('#reach-warning'), reachWarning(new URL(tag.src)));
 form.addEventListener('input', handleInput);
 form.addEventListener('change', ({ target }) => {
-  if (target === room || target === nickname) readTyped();
+  if (isTyped(target)) readTyped();
 });
 form.addEventListener('submit', event => event.preventDefault());
 for (const button of document.querySelectorAll<HTMLButtonElement>('.snippet button'))

@@ -8,6 +8,8 @@ export type Theme = (typeof THEMES)[number];
 /** What the playground lets a visitor choose. */
 export interface Settings {
   room: string;
+  /** Rooms to choose from, separated by spaces. '' offers none. */
+  rooms: string;
   /** '' lets the relay name the guest. */
   nickname: string;
   theme: Theme;
@@ -18,6 +20,7 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   room: 'lobby',
+  rooms: '',
   nickname: '',
   theme: 'auto',
   layout: 'inline',
@@ -32,12 +35,22 @@ export function isRoomName(text: string): boolean {
   return ROOM.test(text);
 }
 
+/** Rooms as they are written in the line: one space between them. Undefined: one of them is no room. */
+export function spellRooms(text: string): string | undefined {
+  const names = text
+    .normalize('NFC')
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  return names.every(isRoomName) ? names.join(' ') : undefined;
+}
+
 /** The settings a page's query asks for. Whatever makes no sense there is the default. */
 export function readSettings(query: string): Settings {
   const asked = new URLSearchParams(query);
-  const { room, theme, layout, accent } = DEFAULT_SETTINGS;
+  const { room, rooms, theme, layout, accent } = DEFAULT_SETTINGS;
   return {
     room: keep(asked.get('room')?.normalize('NFC'), isRoomName) ?? room,
+    rooms: spellRooms(asked.get('rooms') ?? '') ?? rooms,
     nickname: asked.get('nickname')?.trim() ?? '',
     theme: THEMES.find(known => known === asked.get('theme')) ?? theme,
     layout: LAYOUTS.find(known => known === asked.get('layout')) ?? layout,

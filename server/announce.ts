@@ -6,7 +6,7 @@ import type { CommandSettings } from './command.js';
 export function announcement(
   port: number,
   { host, basePath, origins, rate, database }: CommandSettings,
-  hasPanel = false,
+  warnings: readonly string[] = [],
 ): string {
   const lines = [`awesome-chat ${version} is running`];
   for (const [name, where] of addresses(host)) lines.push(`  http://${name}:${port}${basePath}  (${where})`);
@@ -18,9 +18,7 @@ export function announcement(
     lines.push('Any site may embed this chat. To name those that may: CHAT_ORIGINS="https://example.org"');
   if (!rate)
     lines.push('All limits per person and per address are off (CHAT_RATE=off): for tests and benches only.');
-  if (hasPanel)
-    lines.push('Visitors of its page may break connections and restart it (--demo): for showing only.');
-  lines.push('Stop it with Ctrl-C.');
+  lines.push(...warnings, 'Stop it with Ctrl-C.');
   return lines.join('\n');
 }
 

@@ -37,8 +37,8 @@ export interface AppOptions {
   basePath: string;
   /** Whether the demo's pages are served now. */
   hasDemo: () => boolean;
-  /** Whether the demo's page has the panel that breaks things. */
-  hasPanel: boolean;
+  /** Folders of the demo's with further pages, which come before its own of the same name. */
+  extraFolders: readonly string[];
   /** Sites that may have the chat in a frame. Undefined: any. */
   origins: readonly string[] | undefined;
   report: (error: unknown) => void;
@@ -56,9 +56,9 @@ function withoutVersion(name: string): string {
 }
 
 /** The relay's own addresses besides the socket's: the script and its words, its demo, and whether it is well. */
-export function createApp({ basePath, hasDemo, hasPanel, origins, report }: AppOptions): Koa {
+export function createApp({ basePath, hasDemo, extraFolders, origins, report }: AppOptions): Koa {
   const parts = new Files(fileURLToPath(new URL('dist/', root)));
-  const pageFolders = hasPanel ? ['dist/demo/break-it/', 'dist/demo/'] : ['dist/demo/'];
+  const pageFolders = [...extraFolders.map(folder => `dist/demo/${folder}/`), 'dist/demo/'];
   const pages = pageFolders.map(folder => new Files(fileURLToPath(new URL(folder, root))));
   const frame = [new Files(fileURLToPath(new URL('dist/demo/embed/', root)))];
   const framePolicy = `${SELF_POLICY}; ${TRUSTED_TYPES}; frame-ancestors ${origins ? `'self' ${origins.join(' ')}` : '*'}`;

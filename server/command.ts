@@ -99,7 +99,7 @@ const SOURCES: Record<Named, Source> = {
   demo: {
     env: 'CHAT_DEMO',
     takes: 'on|off',
-    about: 'on: demo pages, and a panel that breaks things; off: neither; else: pages',
+    about: 'on: demo pages, to break things and sign in on; off: no pages; else: pages',
     bare: 'on',
   },
 };
@@ -123,7 +123,7 @@ export interface Command {
   settings: CommandSettings;
   /** What a token is to say. */
   token: TokenWishes;
-  /** Whether the demo was asked for: then its page can break things. */
+  /** Whether the demo was asked for: then one can break things on its page, and sign in there. */
   hasPanel: boolean;
 }
 

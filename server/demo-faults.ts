@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { boolean, maxLength, object, optional, picklist, pipe, safeParse, string } from 'valibot';
+import { boolean, maxLength, object, optional, picklist, pipe, string, type InferOutput } from 'valibot';
 import type { Connection, RelaySocket } from './connection.js';
-import { isOwnOrigin } from './origins.js';
-import type { Extension } from './relay.js';
+import { DemoDesk, refused, type Outcome } from './demo-desk.js';
 
 /** How long the relay keeps silent about what it has committed, in ms. */
 const ACKS_LOST_MS = 15_000;
@@ -10,7 +9,6 @@ const ACKS_LOST_MS = 15_000;
 const DELAY_MS = 2000;
 /** A restart asked for so soon after another is refused: visitors must not keep each other out. In ms. */
 const RESTART_REST_MS = 5000;
-const MAX_BODY_BYTES = 500;
 /** Visitors whose faults are remembered. They are few: this bounds what a stranger can make the relay keep. */
 const MAX_FAULTY = 1000;
 /** An ack, as socket.io writes it, that carries a message back. Quotes in a text are escaped, so it is no text. */
@@ -22,23 +20,18 @@ const orderSchema = object({
   on: optional(boolean(), true),
 });
 
+type Order = InferOutput<typeof orderSchema>;
+
 interface Faults {
   acksLostUntil: number;
   delayMs: number;
 }
 
-interface Outcome {
-  status: number;
-  body: object;
-  /** What is done once the answer is out. */
-  after?: () => void;
-}
-
 type EngineSocket = RelaySocket['conn'];
 
 /** What the demo's "break it" panel asks for: faults between the relay and one visitor, and a restart for all. */
-export class DemoFaults implements Extension {
-  readonly #path: string;
+export class DemoFaults {
+  readonly #desk: DemoDesk<Order>;
   readonly #restart: (() => Promise<void>) | undefined;
   readonly #connections = new Set<Connection>();
   readonly #faults = new Map<string, Faults>();
@@ -46,7 +39,12 @@ export class DemoFaults implements Extension {
 
   /** @param restart absent where a restart would forget the messages. */
   constructor(basePath: string, restart?: () => Promise<void>) {
-    this.#path = `${basePath}demo/faults`;
+    this.#desk = new DemoDesk({
+      path: `${basePath}demo/faults`,
+      schema: orderSchema,
+      otherwise: 'No such fault.',
+      fulfil: order => this.#fulfil(order),
+    });
     this.#restart = restart;
   }
 
@@ -60,21 +58,10 @@ export class DemoFaults implements Extension {
   }
 
   answers(request: IncomingMessage, response: ServerResponse): boolean {
-    if (request.method !== 'POST' || request.url !== this.#path) return false;
-    this.#outcomeOf(request).then(
-      outcome => send(response, outcome),
-      () => response.destroy(), // the visitor went away in the middle of asking
-    );
-    return true;
+    return this.#desk.answers(request, response);
   }
 
-  async #outcomeOf(request: IncomingMessage): Promise<Outcome> {
-    const { origin, host, 'content-length': length } = request.headers;
-    if (!origin || !isOwnOrigin(origin, host)) return refused(403, "Only the relay's own page may ask this.");
-    if (!(Number(length) <= MAX_BODY_BYTES)) return refused(413, `At most ${MAX_BODY_BYTES} bytes.`);
-    const order = safeParse(orderSchema, parse(await textOf(request)));
-    if (!order.success) return refused(400, 'No such fault.');
-    const { fault, person, on } = order.output;
+  #fulfil({ fault, person, on }: Order): Outcome {
     if (fault === 'restart') return this.#orderRestart();
     if (fault === 'cut') this.#cut(person);
     if (fault === 'lose-acks') this.#change(person, { acksLostUntil: on ? Date.now() + ACKS_LOST_MS : 0 });
@@ -151,32 +138,4 @@ class Lane {
     this.#waiting.shift();
     this.#wait();
   }
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  return text;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function refused(status: number, sentence: string): Outcome {
-  return { status, body: { sentence } };
-}
-
-function send(response: ServerResponse, { status, body, after }: Outcome): void {
-  response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-  });
-  if (after) response.once('finish', after);
-  response.end(JSON.stringify(body));
 }

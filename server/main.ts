@@ -4,8 +4,9 @@ import { announcement, explainStart } from './announce.js';
 import { version } from './app.js';
 import { helpText, readCommand, type Command, type CommandSettings } from './command.js';
 import { command, controlPathOf, listenForCommands } from './control.js';
+import type { Demo } from './demo.js';
 import { makeToken } from './token-command.js';
-import { createRelay, type Extension, type Relay } from './relay.js';
+import { createRelay, type Relay } from './relay.js';
 
 process.exitCode = await main(readCommand(process.argv.slice(2), process.env));
 
@@ -26,8 +27,9 @@ async function main(read: Command): Promise<number> {
 /** Runs a relay until it is told to stop. */
 async function run({ port, host, options, settings, hasPanel }: Command): Promise<number> {
   let address = { port, host };
-  const faults = hasPanel ? await demoFaults(settings, () => restart()) : undefined;
-  let relay = createRelay(options, faults);
+  const demo = hasPanel ? await loadDemo(settings, () => restart()) : undefined;
+  const create = () => createRelay({ ...options, ...demo?.options }, demo);
+  let relay = create();
   try {
     address = { ...(await relay.listen(address)), host };
     const control = await takeCommands(() => relay, settings.database);
@@ -35,7 +37,7 @@ async function run({ port, host, options, settings, hasPanel }: Command): Promis
       control?.close();
       await relay.close();
     });
-    return say(announcement(address.port, settings, hasPanel));
+    return say(announcement(address.port, settings, demo?.warnings));
   } catch (error) {
     await relay.close();
     return fail([explainStart(error as NodeJS.ErrnoException, port, host)]);
@@ -44,7 +46,7 @@ async function run({ port, host, options, settings, hasPanel }: Command): Promis
   /** To whoever is connected it looks as if the process had ended and begun again. */
   async function restart(): Promise<void> {
     await relay.close();
-    relay = createRelay(options, faults);
+    relay = create();
     try {
       await relay.listen(address);
     } catch (error) {
@@ -53,13 +55,10 @@ async function run({ port, host, options, settings, hasPanel }: Command): Promis
   }
 }
 
-/** What only a relay that is to be broken loads. */
-async function demoFaults(
-  { basePath, database }: CommandSettings,
-  restart: () => Promise<void>,
-): Promise<Extension> {
-  const { DemoFaults } = await import('./demo-faults.js');
-  return new DemoFaults(basePath, database === ':memory:' ? undefined : restart);
+/** What only a relay that is to be shown loads. */
+async function loadDemo(settings: CommandSettings, restart: () => Promise<void>): Promise<Demo> {
+  const { Demo } = await import('./demo.js');
+  return new Demo(settings, restart);
 }
 
 /** Tells the relay that runs on the same database to do something. */

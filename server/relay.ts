@@ -45,8 +45,10 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-/** Code that is let into a relay: the demo's, which breaks it where one can watch. */
+/** Code that is let into a relay: the demo's. It answers only where the demo's pages are served. */
 export interface Extension {
+  /** Folders of the demo's with its pages, which come before the demo's own of the same name. */
+  folders: readonly string[];
   /** Sees every connection before it is answered. */
   onConnection(connection: Connection): void;
   /** Sees every request first. @returns whether it answers it. */
@@ -56,7 +58,7 @@ export interface Extension {
 /**
  * Makes a relay.
  *
- * @param extension with it, the demo's page has its panel.
+ * @param extension with it, the demo's page has more on it.
  * @throws TypeError that names every wrong option.
  */
 export function createRelay(options: RelayOptions = {}, extension?: Extension): Relay {
@@ -69,8 +71,8 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const committer = new Committer(store, report);
   const hasDemo = () => settings.demo && !isAttached;
   const origins = originsOfAll(settings);
-  const app = createApp({ basePath, hasDemo, hasPanel: extension !== undefined, origins, report });
-  const listener = extension ? extended(app.callback(), extension) : app.callback();
+  const app = createApp({ basePath, hasDemo, extraFolders: extension?.folders ?? [], origins, report });
+  const listener = extension ? extended(app.callback(), extension, hasDemo) : app.callback();
   const front = new Front(listener, path => isOwnPath(path, basePath));
   const onConnection = extension && ((connection: Connection) => extension.onConnection(connection));
   const stores = { store, people: store, moderation: store };
@@ -122,9 +124,9 @@ function areRules(use: unknown): boolean {
   return Array.isArray(use) && use.every(rule => typeof rule === 'function');
 }
 
-function extended(listener: RequestListener, extension: Extension): RequestListener {
+function extended(listener: RequestListener, extension: Extension, hasDemo: () => boolean): RequestListener {
   return (request, response) => {
-    if (!extension.answers(request, response)) listener(request, response);
+    if (!hasDemo() || !extension.answers(request, response)) listener(request, response);
   };
 }
 

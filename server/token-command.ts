@@ -9,6 +9,8 @@ export const TOKEN_FLAGS = ['sub', 'name', 'role', 'rooms', 'picture', 'expires'
 
 export type TokenWishes = Partial<Record<(typeof TOKEN_FLAGS)[number], string>>;
 
+type SigningKeys = Pick<Settings, 'tokenSecret' | 'tokenAudience' | 'tokenIssuer'>;
+
 const DEFAULT_DURATION = '1h';
 
 /** What keeps a token from being made, each in a sentence. */
@@ -30,8 +32,8 @@ export function tokenErrors(wishes: TokenWishes, { tokenSecret }: Settings): str
 }
 
 /** A token for whoever runs the relay to try with, signed with the first secret. */
-export async function makeToken(wishes: TokenWishes, settings: Settings): Promise<string> {
-  const { tokenSecret, tokenAudience, tokenIssuer } = settings;
+export async function makeToken(wishes: TokenWishes, keys: SigningKeys): Promise<string> {
+  const { tokenSecret, tokenAudience, tokenIssuer } = keys;
   const lastsS = Math.floor(durationMs(wishes.expires ?? DEFAULT_DURATION) / 1000);
   const token = new SignJWT(claimsOf(wishes)).setProtectedHeader({ alg: 'HS256', typ: 'JWT' });
   token.setIssuedAt().setExpirationTime(Math.floor(Date.now() / 1000) + lastsS);

@@ -5,15 +5,18 @@ import { transpile } from './server.mjs';
 
 const PAGE = 'demo/index.html';
 const PANEL = 'demo/break-it/panel.html';
+const FIELD = 'demo/sign-in/field.html';
 /** What is there to be read, and built by its own tools. */
 const EXAMPLES = /^demo\/(react|vue|frameworks)\b/;
 /** Where the page has the panel, when it has it. */
 const PANEL_PLACE = / *<!-- break it -->\n/;
+/** Where it has the field to sign in with. */
+const FIELD_PLACE = / *<!-- sign in -->\n/;
 
 /** `demo/` as the relay serves it. Returns the files made. */
 export async function buildDemo(folder) {
   const sources = filesUnder('demo').filter(
-    source => ![PAGE, PANEL].includes(source) && !EXAMPLES.test(source),
+    source => ![PAGE, PANEL, FIELD].includes(source) && !EXAMPLES.test(source),
   );
   const files = sources.map(source => buildFile(source, join(folder, source.slice('demo/'.length))));
   return (await Promise.all([...files, buildPages(folder)])).flat();
@@ -30,15 +33,23 @@ async function buildFile(source, copy) {
   return target;
 }
 
-/** The page as it is, and with the panel that breaks things, which a relay serves only when it is told to. */
+/** The page as it is, and what a relay serves only when it is told to: with the panel that breaks things, and the field. */
 async function buildPages(folder) {
-  const [page, panel] = await Promise.all([PAGE, PANEL].map(file => readFile(file, 'utf8')));
-  if (!PANEL_PLACE.test(page)) throw new Error(`${PAGE} has no place for the panel.`);
+  const [page, panel, field] = await Promise.all([PAGE, PANEL, FIELD].map(file => readFile(file, 'utf8')));
+  for (const place of [PANEL_PLACE, FIELD_PLACE])
+    if (!place.test(page)) throw new Error(`${PAGE} has no place that is ${place}.`);
+  const withParts = (ofPanel, ofField) =>
+    page.replace(PANEL_PLACE, () => ofPanel).replace(FIELD_PLACE, () => ofField);
   const pages = [
-    [join(folder, 'index.html'), page.replace(PANEL_PLACE, '')],
-    [join(folder, 'break-it/index.html'), page.replace(PANEL_PLACE, () => panel)],
+    [join(folder, 'index.html'), withParts('', '')],
+    [join(folder, 'break-it/index.html'), withParts(panel, '')],
+    [join(folder, 'sign-in/index.html'), withParts(panel, field)],
   ];
-  await mkdir(join(folder, 'break-it'), { recursive: true });
-  await Promise.all(pages.map(([file, html]) => writeFile(file, html)));
+  await Promise.all(pages.map(([file, html]) => writePage(file, html)));
   return pages.map(([file]) => file);
+}
+
+async function writePage(file, html) {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, html);
 }

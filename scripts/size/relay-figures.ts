@@ -7,7 +7,7 @@ import { startRelayProcess } from '../relay-process.js';
 const settleMs = 1000;
 
 /** Not the core: imported only where a relay is told to. */
-const extras = /^server\/(bus\/|metrics|demo-faults|store\/postgres)/;
+const extras = /^server\/(bus\/|metrics|demo|store\/postgres)/;
 
 /** Lines of the relay that are neither blank nor comment. */
 export function relayLines(): number {

@@ -33,7 +33,7 @@ async function open(t: TestContext, name: string, basePath: string): Promise<Pla
     addresses.push(addressOf(asked, 1));
     return false;
   };
-  const start = () => createRelay(options, { onConnection: () => {}, answers });
+  const start = () => createRelay(options, { folders: [], onConnection: () => {}, answers });
   let relay: Relay = start();
   const { port } = await relay.listen({ host: '127.0.0.1' });
   t.after(() => relay.close());

@@ -64,16 +64,37 @@ test('the theme changes the chat at once', async t => {
 
 test('the room changes the chat once typing rests', async t => {
   const page = await openDemo(t);
-  await page.getByLabel('Room').fill('kitchen');
+  await page.getByLabel('Room', { exact: true }).fill('kitchen');
   await untilChatHas(page, 'room', 'kitchen');
+});
+
+test('the rooms to choose from reach the chat and the line', async t => {
+  const page = await openDemo(t);
+  await page.getByLabel('Rooms to choose from').fill(' lobby,  help random ');
+  await untilChatHas(page, 'rooms', 'lobby help random');
+  assert.match((await page.locator('#line').textContent())!, / data-rooms="lobby help random" /);
+  assert.match((await page.locator('#frame').textContent())!, /embed\?rooms=lobby\+help\+random"/);
+  assert.equal(new URL(page.url()).search, '?rooms=lobby+help+random');
+  await page.reload();
+  assert.equal(await page.getByLabel('Rooms to choose from').inputValue(), 'lobby help random');
+});
+
+test('what cannot be rooms is said and changes nothing', async t => {
+  const page = await openDemo(t);
+  const field = page.getByLabel('Rooms to choose from');
+  await field.fill('lobby help!');
+  await page.getByRole('alert').getByText('with spaces between them').waitFor();
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  assert.equal(await page.getByLabel('Room', { exact: true }).getAttribute('aria-invalid'), 'false');
+  assert.doesNotMatch((await page.locator('#line').textContent())!, /rooms/);
 });
 
 test('what cannot be a room is said and changes nothing', async t => {
   const page = await openDemo(t);
-  await page.getByLabel('Room').fill('no room!');
+  await page.getByLabel('Room', { exact: true }).fill('no room!');
   await page.getByRole('alert').getByText('Letters, digits').waitFor();
   assert.equal(await page.locator('awesome-chat').getAttribute('room'), null);
-  assert.equal(await page.getByLabel('Room').getAttribute('aria-invalid'), 'true');
+  assert.equal(await page.getByLabel('Room', { exact: true }).getAttribute('aria-invalid'), 'true');
 });
 
 test('the nickname is what others see', async t => {
@@ -106,13 +127,13 @@ test('the accent colour reaches the chat at once', async t => {
 test('a link to the page carries the settings', async t => {
   const page = await openDemo(t);
   await page.getByRole('radio', { name: 'Dark' }).check();
-  await page.getByLabel('Room').fill('kitchen');
+  await page.getByLabel('Room', { exact: true }).fill('kitchen');
   await untilChatHas(page, 'room', 'kitchen');
   await page.reload();
   await untilChatHas(page, 'room', 'kitchen');
   await untilChatHas(page, 'theme', 'dark');
   assert.equal(await page.getByRole('radio', { name: 'Dark' }).isChecked(), true);
-  assert.equal(await page.getByLabel('Room').inputValue(), 'kitchen');
+  assert.equal(await page.getByLabel('Room', { exact: true }).inputValue(), 'kitchen');
   assert.equal(new URL(page.url()).search, '?room=kitchen&theme=dark');
 });
 
@@ -215,13 +236,14 @@ test('only a public https address comes without a warning', () => {
 });
 
 test('a query of nonsense gives the default settings', () => {
-  assert.deepEqual(readSettings('?room=no%20room&theme=pink&accent=red;x'), DEFAULT_SETTINGS);
+  assert.deepEqual(readSettings('?room=no%20room&rooms=a%20b!&theme=pink&accent=red;x'), DEFAULT_SETTINGS);
   assert.equal(writeQuery({ ...DEFAULT_SETTINGS }), '');
 });
 
 test('settings come back from the query they were written to', () => {
   const settings = {
     room: 'küche/1',
+    rooms: 'lobby küche/1',
     nickname: 'A & B',
     theme: 'dark',
     layout: 'launcher',
