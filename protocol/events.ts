@@ -32,7 +32,10 @@ export interface RoomSettings {
   maxLength: number;
   /** Whether this person may write here now. */
   mayWrite: boolean;
+  /** What the room is called, instead of its name. */
   title?: string;
+  /** How long a person waits between two messages, in ms. Absent: no longer than the rate says. */
+  slowMs?: number;
 }
 
 export interface People {
@@ -137,6 +140,8 @@ export interface ClientToRelay {
   remove: (request: { room: string; id: string }, ack: Ack<Moderated>) => void;
   /** Only moderators. */
   moderate: (request: ModerateRequest, ack: Ack<Moderated>) => void;
+  /** Says that this person is writing; again every few seconds while they are. */
+  typing: (request: { room: string }, ack: Ack<object>) => void;
   rename: (request: { name: string }, ack: Ack<{ you: You }>) => void;
   /** A later token of the same person, before the present one ends. */
   renew: (request: { token: string }, ack: Ack<{ you: You }>) => void;
@@ -145,6 +150,8 @@ export interface ClientToRelay {
 export interface RelayToClient {
   messages: (changes: Changes) => void;
   people: (change: PeopleChange) => void;
+  /** Who is writing now. May be lost; it holds for some seconds, and ends with their message. */
+  typing: (writing: { room: string; names: string[] }) => void;
   /** Said before a close after which the client must not return at once. */
   bye: (answer: RefusalAnswer) => void;
   /** The tutorial's event. Only tutorial clients receive it: one JSON string. */

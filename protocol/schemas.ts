@@ -53,6 +53,8 @@ export const moderateSchema = v.variant('action', [
   v.object({ action: v.picklist(['lock', 'unlock']), room }),
 ]);
 
+export const typingSchema = v.object({ room });
+
 export const renameSchema = v.object({ name: v.string() });
 
 export const renewSchema = v.object({ token: v.string() });

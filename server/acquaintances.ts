@@ -4,8 +4,6 @@ import type { KeptPerson, PeopleStore, PersonAddress } from './store/store.js';
 const GATHER_MS = 2000;
 /** People not seen for so long are forgotten, in ms: a year. */
 const FORGET_AFTER_MS = 365 * 86_400_000;
-/** The space of namespace `/`. */
-const DEFAULT_SPACE = '';
 
 /**
  * What the relay remembers of people: the name they chose, and when they were here. Only of those who have written or
@@ -13,13 +11,16 @@ const DEFAULT_SPACE = '';
  */
 export class Acquaintances {
   readonly #store: PeopleStore;
+  readonly #space: string;
   readonly #report: (error: unknown) => void;
   /** What is new, and not kept yet. */
   readonly #news = new Map<string, KeptPerson>();
   #timer: NodeJS.Timeout | undefined;
   #keeping: Promise<void> = Promise.resolve();
 
-  constructor(store: PeopleStore, report: (error: unknown) => void) {
+  /** @param space default '': that of namespace `/` */
+  constructor(store: PeopleStore, report: (error: unknown) => void, space = '') {
+    this.#space = space;
     this.#store = store;
     this.#report = report;
   }
@@ -29,7 +30,7 @@ export class Acquaintances {
     const news = this.#news.get(id);
     if (news?.name) return news;
     try {
-      const kept = await this.#store.personAt(addressOf(id));
+      const kept = await this.#store.personAt(this.#addressOf(id));
       return kept ?? news;
     } catch (error) {
       this.#report(error);
@@ -44,7 +45,7 @@ export class Acquaintances {
     const known = name ?? before?.name;
     const firstSeen = before?.firstSeen ?? now;
     this.#news.set(id, {
-      ...addressOf(id),
+      ...this.#addressOf(id),
       firstSeen,
       lastSeen: now,
       ...(known !== undefined && { name: known }),
@@ -58,6 +59,10 @@ export class Acquaintances {
     await this.#keeping;
   }
 
+  #addressOf(id: string): PersonAddress {
+    return { space: this.#space, id };
+  }
+
   #keep(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -68,8 +73,4 @@ export class Acquaintances {
     // Nobody waits for it, and nothing is lost that was promised.
     this.#keeping = this.#keeping.then(keep).catch(this.#report);
   }
-}
-
-function addressOf(id: string): PersonAddress {
-  return { space: DEFAULT_SPACE, id };
 }

@@ -1,15 +1,8 @@
 import { parseArgs } from 'node:util';
+import { readConfigFile, type ConfigFile } from './config-file.js';
 import { TOKEN_FLAGS, tokenErrors, type TokenWishes } from './token-command.js';
-import {
-  READERS,
-  conflictsIn,
-  readAll,
-  readText,
-  wholeNumber,
-  type Reader,
-  type RelayOptions,
-  type Settings,
-} from './options.js';
+import { readText, wholeNumber } from './option-readers.js';
+import { READERS, conflictsIn, readAll, type Reader, type RelayOptions, type Settings } from './options.js';
 
 /** What the command takes besides the relay's own options. */
 export interface CommandSettings extends Settings {
@@ -40,7 +33,10 @@ const COMMAND_READERS: { [K in keyof CommandSettings]: Reader<CommandSettings[K]
   ...READERS,
 };
 
-const SOURCES: Record<keyof CommandSettings, Source> = {
+/** What only a file can say has no variable and no flag. */
+type Named = Exclude<keyof CommandSettings, 'spaces'>;
+
+const SOURCES: Record<Named, Source> = {
   port: { env: 'PORT', takes: '3000', about: 'the port; 0 for any free one' },
   host: { env: 'HOST', takes: '0.0.0.0', about: 'the address to listen on' },
   welcome: { env: 'CHAT_WELCOME', takes: 'TEXT', about: 'what a newcomer is told' },
@@ -81,6 +77,7 @@ const SOURCES: Record<keyof CommandSettings, Source> = {
     about: 'where messages are kept; sqlite::memory: keeps nothing',
   },
   retention: { env: 'CHAT_RETENTION', takes: 'keep', about: 'what is kept: 90d, 10000 of a room, or both' },
+  rooms: { env: 'CHAT_ROOMS', takes: '*', about: 'which rooms there are: lobby, team/*' },
   guests: { env: 'CHAT_GUESTS', takes: 'write|read|none', about: 'what those may do who have no token' },
   tokenSecret: {
     env: 'CHAT_TOKEN_SECRET',
@@ -107,11 +104,14 @@ const SOURCES: Record<keyof CommandSettings, Source> = {
   },
 };
 
-const NAMES = Object.keys(SOURCES) as (keyof CommandSettings)[];
+/** What is only shown, and ends it. */
+const SHOWN = ['help', 'version', 'check-config'] as const;
+
+const NAMES = Object.keys(SOURCES) as Named[];
 
 /** A command line, read: what to show, what is wrong with it, or what to run. */
 export interface Command {
-  shows?: 'help' | 'version' | undefined;
+  shows?: (typeof SHOWN)[number] | undefined;
   errors: string[];
   /** What to do, and with what: `token`, or something that a running relay is told. Absent: run one. */
   verb?: string;
@@ -127,28 +127,46 @@ export interface Command {
   hasPanel: boolean;
 }
 
-/** Reads flags and environment. A flag wins over a variable. Errors are collected, not thrown. */
+/** Reads flags, environment and a file. A flag wins over a variable, and that over the file. Errors are collected. */
 export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   const { values: flags, words, errors: flagErrors } = readFlags(args);
-  const given = (name: keyof CommandSettings) => flags[flagOf(name)] ?? (env[SOURCES[name].env] || undefined);
-  const nameOf = (name: keyof CommandSettings) =>
-    flags[flagOf(name)] === undefined ? SOURCES[name].env : `--${flagOf(name)}`;
+  const file = flags['config'] ?? (env['CHAT_CONFIG'] || undefined);
+  const config: ConfigFile = file === undefined ? { values: {}, errors: [] } : readConfigFile(file);
+  const asked = (name: keyof CommandSettings) =>
+    name === 'spaces' ? undefined : (flags[flagOf(name)] ?? (env[SOURCES[name].env] || undefined));
+  const given = (name: keyof CommandSettings) => asked(name) ?? config.values[name];
+  const nameOf = (name: keyof CommandSettings) => {
+    if (flags[flagOf(name)] !== undefined) return `--${flagOf(name)}`;
+    const isInFile = asked(name) === undefined && config.values[name] !== undefined;
+    return isInFile || name === 'spaces' ? `${file}: ${name}` : SOURCES[name].env;
+  };
   const { values: settings, errors } = readAll<CommandSettings>(COMMAND_READERS, given, nameOf);
   if (errors.length === 0) errors.push(...conflictsIn(settings, nameOf));
   const options = Object.fromEntries(Object.keys(READERS).map(name => [name, given(name as keyof Settings)]));
-  const shows: Command['shows'] = flags['help'] ? 'help' : flags['version'] ? 'version' : undefined;
   const { port, host } = settings;
   const [verb, argument] = words;
   const token: TokenWishes = Object.fromEntries(TOKEN_FLAGS.map(name => [name, flags[name]]));
   if (verb === 'token') errors.push(...tokenErrors(token, settings));
   else
     errors.push(
-      ...TOKEN_FLAGS.filter(name => flags[name] !== undefined).map(name => `--${name}: only with token`),
+      ...TOKEN_FLAGS.filter(name => flags[name] !== undefined && !Object.hasOwn(SOURCES, name)).map(
+        name => `--${name}: only with token`,
+      ),
     );
-  const all = [...flagErrors, ...wordErrors(words), ...errors];
-  const asked = { ...(shows && { shows }), ...(verb && { verb }), ...(argument && { argument }) };
-  const hasPanel = settings.demo && given('demo') !== undefined;
-  return { ...asked, errors: all, port, host, options, settings, token, hasPanel };
+  const unknown = Object.keys(config.values).filter(name => !Object.hasOwn(COMMAND_READERS, name));
+  const all = [
+    ...flagErrors,
+    ...wordErrors(words),
+    ...config.errors,
+    ...unknown.map(
+      name => `${file}: ${name}: no such option (there are: ${Object.keys(COMMAND_READERS).join(', ')})`,
+    ),
+    ...errors,
+  ];
+  const shows = SHOWN.find(name => flags[name]);
+  const optional = { ...(shows && { shows }), ...(verb && { verb }), ...(argument && { argument }) };
+  const hasPanel = settings.demo && asked('demo') !== undefined;
+  return { ...optional, errors: all, port, host, options, settings, token, hasPanel };
 }
 
 export function helpText(): string {
@@ -158,7 +176,8 @@ export function helpText(): string {
   });
   const usage =
     'awesome-chat: a chat room for any site. Runs its relay.\n\n  awesome-chat [options]\n  awesome-chat backup FILE  while it runs on the same database\n  awesome-chat token --sub ID [--name NAME] [--role moderator] [--rooms A,B] [--picture URL] [--expires 1h]\n\n';
-  return `${usage}${rows.join('\n')}\n  --help, --version`;
+  const file = `  ${'--config FILE'.padEnd(30)}${'CHAT_CONFIG'.padEnd(20)}a file of JSON with all of these, by their names in docs/relay.md`;
+  return `${usage}${rows.join('\n')}\n${file}\n  --check-config                says what is wrong with all of it, and does not start\n  --help, --version`;
 }
 
 function wordErrors([verb, argument, ...more]: string[]): string[] {
@@ -175,9 +194,10 @@ interface Words {
 }
 
 function readFlags(args: string[]): Words {
-  const names = [...NAMES.map(flagOf), ...TOKEN_FLAGS];
+  const names = [...NAMES.map(flagOf), ...TOKEN_FLAGS, 'config'];
   const known = Object.fromEntries(names.map(name => [name, { type: 'string' as const }]));
-  const options = { ...known, help: { type: 'boolean' as const }, version: { type: 'boolean' as const } };
+  const shown = Object.fromEntries(SHOWN.map(name => [name, { type: 'boolean' as const }]));
+  const options = { ...known, ...shown };
   const lenient = { allowPositionals: true, strict: false, tokens: true } as const;
   const { tokens } = parseArgs({ args: args.map(completed), options, ...lenient });
   const read: Words = { values: {}, words: [], errors: [] };

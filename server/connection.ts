@@ -9,11 +9,11 @@ import { channelOf } from './fan-out.js';
 import { chosenNameOf, youOf, type Identity, type Role } from './identity.js';
 import type { Asked, Limits } from './limits.js';
 import type { Members } from './members.js';
-import type { GuestRights } from './options.js';
 import type { Moderation } from './moderation/moderation.js';
-import { mayEnter } from './rights.js';
+import type { RoomPolicies } from './rights.js';
 import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
+import type { SlowMode } from './slow-mode.js';
 import type { Rules } from './rules.js';
 import type { TakenNames } from './taken-names.js';
 import { explain } from './tutorial.js';
@@ -25,14 +25,17 @@ export type RelaySocket = Socket<ClientToRelay, RelayToClient>;
 
 /** What all connections of a relay share. */
 export interface RelayContext {
+  /** Name of the space; '' is that of namespace `/`. */
+  space: string;
   rooms: Rooms;
   names: TakenNames;
   /** What a newcomer is told. */
   welcome: string;
+  policies: RoomPolicies;
+  slowMode: SlowMode;
   limits: Limits;
   moderation: Moderation;
   rules: Rules;
-  guests: GuestRights;
   acquaintances: Pick<Acquaintances, 'note'>;
   members: Members;
   /** Where what must not happen is reported, once it has. */
@@ -80,10 +83,26 @@ export class Connection {
     return youOf(this.#identity);
   }
 
-  /** Why this person may not write in a room now. */
+  /** Why this person may not write in a room they are in. */
   refusalIn(room: string): Refusal | undefined {
-    if (this.role === 'guest' && this.relay.guests !== 'write') return 'read-only';
+    if (!this.relay.policies.mayWrite(this.#identity, room)) return 'read-only';
     return this.relay.moderation.refusalFor(this, room);
+  }
+
+  /** How old a message of a room may be for this person to see it, in ms. Undefined: any age. */
+  historyMs(room: string): number | undefined {
+    return this.role === 'moderator' ? undefined : this.relay.policies.of(room)?.history;
+  }
+
+  /** How long a person waits between two messages in a room, in ms. 0: not at all. */
+  slowMsIn(room: string): number {
+    return Math.max(this.relay.policies.of(room)?.slow ?? 0, this.relay.moderation.slowMsIn(room));
+  }
+
+  /** Counts a message where a room is slow. @throws Refused `slow-mode` */
+  slowDown(room: string): void {
+    const slowMs = this.slowMsIn(room);
+    if (slowMs && this.role !== 'moderator') this.relay.slowMode.take(room, this.person.id, slowMs);
   }
 
   /** Counts one of each for the connection, its person and its address. @throws Refused `too-fast` */
@@ -114,7 +133,7 @@ export class Connection {
    * @throws Refused `unknown-room`; `busy` in too many rooms.
    */
   enter(name: string, isBack = false): Room {
-    if (!mayEnter(this.#identity, name)) throw new Refused('unknown-room');
+    if (!this.#mayEnter(name)) throw new Refused('unknown-room');
     const entered = this.#rooms.get(name);
     if (entered) return entered;
     if (this.#rooms.size >= MAX_ROOMS_PER_CONNECTION)
@@ -172,11 +191,15 @@ export class Connection {
     this.socket.disconnect(true);
   }
 
+  #mayEnter(room: string): boolean {
+    return this.relay.policies.mayEnter(this.#identity, room);
+  }
+
   /** Stays in the rooms that are still open to whom it is now. */
   #become(identity: Identity): void {
     this.#identity = identity;
     for (const [name, room] of this.#rooms) {
-      if (mayEnter(identity, name)) room.presence.rename(this.person);
+      if (this.#mayEnter(name)) room.presence.rename(this.person);
       else this.leave(name);
     }
   }

@@ -7,7 +7,7 @@ import type { Connection } from './connection.js';
 import { handleMessage, post } from './handlers/message.js';
 import { handleRename, handleRenew } from './handlers/person.js';
 import { handleModerate, handleRemove } from './handlers/moderation.js';
-import { handleHistory, handleJoin, handleLeave, handleSince } from './handlers/room.js';
+import { handleHistory, handleJoin, handleLeave, handleSince, handleTyping } from './handlers/room.js';
 import { explain, readTutorialText, TUTORIAL_ROOM } from './tutorial.js';
 
 type Handler = (connection: Connection, payload: unknown) => object | Promise<object>;
@@ -20,6 +20,7 @@ const HANDLERS: Record<keyof ClientToRelay, Handler> = {
   leave: withSchema(schemas.leaveSchema, handleLeave),
   remove: withSchema(schemas.removeSchema, handleRemove),
   moderate: withSchema(schemas.moderateSchema, handleModerate),
+  typing: withSchema(schemas.typingSchema, handleTyping),
   rename: withSchema(schemas.renameSchema, handleRename),
   renew: withSchema(schemas.renewSchema, handleRenew),
 };

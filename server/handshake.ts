@@ -17,6 +17,7 @@ export interface Newcomer {
 
 /** Who is let in. */
 export interface Door {
+  space: string;
   tutorial: boolean;
   guests: GuestRights;
   members: Pick<Members, 'identify'>;
@@ -53,9 +54,9 @@ async function recalled(identity: Identity, { acquaintances }: Door): Promise<Id
   return renamedTo({ ...identity, isKept: kept !== undefined }, kept?.name);
 }
 
-function admitGuest(asked: Parameters<typeof identify>[0], { guests }: Door): Identity {
+function admitGuest(asked: Parameters<typeof identify>[0], { guests, space }: Door): Identity {
   if (guests === 'none') throw new Refused('bad-token');
-  return identify(asked);
+  return identify({ ...asked, space });
 }
 
 /** The embedding site. The relay's own pages send no `Origin` with some of their requests: they are ''. */

@@ -8,9 +8,6 @@ import { LEEWAY_S } from './tokens.js';
 /** Characters of a public id: 132 bits, far beyond any chance of two people sharing one. */
 const ID_LENGTH = 22;
 
-/** The space of namespace `/`. Part of the hash, so that one token in two spaces is two people. */
-const DEFAULT_SPACE = '';
-
 /** What someone may do: guests are nobody's word, members are the site's, and moderators may more than talk. */
 export type Role = 'guest' | 'member' | 'moderator';
 
@@ -35,29 +32,38 @@ export interface Identity {
 /** Someone of whom nobody says who it is. */
 export type Guest = Identity & { resume: string };
 
+/** Where an id is good for. */
+export interface Realm {
+  space: string;
+  key: string;
+}
+
 export interface IdentityRequest {
   resume?: string | undefined;
   name?: string | undefined;
+  /** Part of the hash, so that one token in two spaces is two people. Default '': the space of namespace `/`. */
+  space?: string;
   /** The embedding site's origin, '' for the relay's own pages. */
   origin: string;
 }
 
 /** Makes a new guest, or the guest who holds the resume token. Needs no table: the id is a hash of the token. */
-export function identify({ resume = newToken(), name, origin }: IdentityRequest): Guest {
-  const id = guestId(resume, origin);
+export function identify({ resume = newToken(), name, origin, space = '' }: IdentityRequest): Guest {
+  const id = guestId(resume, origin, space);
   return { ...named(id, name), role: 'guest', resume };
 }
 
 /**
  * Who a site says it is.
  *
- * @param key what ids are hashed with: `sub` may be an e-mail address, which could be guessed from a plain hash
+ * @param realm the space, and what ids are hashed with: `sub` may be an e-mail address, which could be guessed from a
+ *   plain hash
  * @param wished the name to go by where the site gives none
  */
-export function identifyMember(claims: Claims, key: string, wished: string | undefined): Identity {
+export function identifyMember(claims: Claims, realm: Realm, wished: string | undefined): Identity {
   const { exp, picture, role, rooms } = claims;
   const given = cleanName(claims.name ?? '');
-  const { person, ...rest } = named(memberId(claims, key), given || wished);
+  const { person, ...rest } = named(memberId(claims, realm), given || wished);
   return {
     person: {
       ...person,
@@ -100,14 +106,14 @@ function newToken(): string {
 }
 
 /** The site's origin is part of the hash, so that two sites cannot tell that they have the same visitor. */
-function guestId(resume: string, origin: string): string {
-  const hash = createHash('sha256').update(`guest\0${DEFAULT_SPACE}\0${origin}\0${resume}`);
+function guestId(resume: string, origin: string, space: string): string {
+  const hash = createHash('sha256').update(`guest\0${space}\0${origin}\0${resume}`);
   return hash.digest('base64url').slice(0, ID_LENGTH);
 }
 
 /** As JSON, in which no part can be shifted into the next. */
-function memberId({ iss, sub }: Claims, key: string): string {
-  const hash = createHmac('sha256', key).update(JSON.stringify(['member', DEFAULT_SPACE, iss, sub]));
+function memberId({ iss, sub }: Claims, { space, key }: Realm): string {
+  const hash = createHmac('sha256', key).update(JSON.stringify(['member', space, iss, sub]));
   return hash.digest('base64url').slice(0, ID_LENGTH);
 }
 

@@ -2,7 +2,7 @@ import { Refused } from '../protocol/refusals.js';
 import { Rates, type Rate } from './rates.js';
 
 /** What is limited. */
-export type Asked = 'request' | 'message' | 'name' | 'join' | 'page';
+export type Asked = 'request' | 'message' | 'name' | 'join' | 'page' | 'typing';
 
 /** What it counts for. */
 type Payer = 'connection' | 'person' | 'address' | 'room';
@@ -19,6 +19,7 @@ const FIXED: Record<Exclude<Asked, 'message'>, Partial<Record<Payer, Rate>>> = {
   request: { connection: perSecond(20, 100) },
   name: { person: { count: 10, perMs: 60_000, burst: 10 }, address: perSecond(2, 100) },
   join: { person: perSecond(5, 50), address: perSecond(50, 2000) },
+  typing: { person: { count: 1, perMs: 2000, burst: 2 }, room: perSecond(5, 10) },
   page: { person: perSecond(10, 100), address: perSecond(100, 2000) },
 };
 

@@ -11,8 +11,14 @@ process.exitCode = await main(readCommand(process.argv.slice(2), process.env));
 
 async function main(read: Command): Promise<number> {
   const { shows, errors, verb } = read;
-  if (shows) return say(shows === 'help' ? helpText() : version);
-  if (errors.length > 0) return fail(['awesome-chat cannot start:', ...errors.map(error => `  ${error}`)]);
+  if (shows === 'help') return say(helpText());
+  if (shows === 'version') return say(version);
+  if (errors.length > 0)
+    return fail([
+      shows ? 'The configuration is wrong:' : 'awesome-chat cannot start:',
+      ...errors.map(error => `  ${error}`),
+    ]);
+  if (shows) return say('The configuration is right.');
   if (verb === 'token') return say(await makeToken(read.token, read.settings));
   return verb ? tell(read) : run(read);
 }

@@ -6,14 +6,16 @@ import { Tokens, type TokenRules } from './tokens.js';
 export class Members {
   readonly #tokens: Tokens | undefined;
   readonly #idKey: () => Promise<string>;
+  readonly #space: string;
 
   /**
    * @param rules undefined: there are none here.
    * @param idKey what their public ids are hashed with.
    */
-  constructor(rules: TokenRules | undefined, idKey: () => Promise<string>) {
+  constructor(rules: TokenRules | undefined, idKey: () => Promise<string>, space = '') {
     this.#tokens = rules && new Tokens(rules);
     this.#idKey = idKey;
+    this.#space = space;
   }
 
   /**
@@ -25,7 +27,7 @@ export class Members {
   async identify(token: unknown, wished?: string): Promise<Identity> {
     if (!this.#tokens) throw new BadToken('unexpected');
     const claims = await this.#tokens.read(token);
-    return identifyMember(claims, await this.#idKey(), wished);
+    return identifyMember(claims, { space: this.#space, key: await this.#idKey() }, wished);
   }
 
   /** As `identify`, of a later token of the same person, who keeps the name where neither token gives one. */

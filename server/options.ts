@@ -1,20 +1,39 @@
 import { inspect } from 'node:util';
-import { networksOf, type TrustedProxies } from './address.js';
+import type { TrustedProxies } from './address.js';
+import {
+  readBasePath,
+  readDatabase,
+  readGuests,
+  readOrigins,
+  readPing,
+  readProxies,
+  readRate,
+  readRetention,
+  readSwitch,
+  readText,
+  readWord,
+  wholeNumber,
+} from './option-readers.js';
 import type { Rate } from './rates.js';
+import { explainRooms, readRooms, type RoomOptions, type RoomPolicy } from './room-policy.js';
 import type { Retention } from './store/store.js';
 import { readPublicKey, readSecrets, type TokenKeys } from './token-keys.js';
 import type { TokenRules } from './tokens.js';
 
 export const DEFAULT_WELCOME = 'Welcome to the most interesting chat room on earth!';
 
-const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/;
-const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const RATE = /^(\d+)\/(\S+?)(?:\s+burst\s+(\d+))?$/;
-const ORIGIN = /^https?:\/\/(?:\*\.)?(?:[a-z0-9\-_.]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
-const BASE_PATH = /^\/(?:(?!\.{1,2}\/)[A-Za-z0-9\-_.~]+\/)*$/;
-
 /** What a visitor may do of whom no site says who it is. */
 export type GuestRights = 'write' | 'read' | 'none';
+
+/** What each space has of its own. */
+const OF_A_SPACE = [
+  ...(['welcome', 'origins', 'rate', 'notices', 'rooms', 'guests'] as const),
+  ...(['tokenSecret', 'tokenKey', 'tokenAudience', 'tokenIssuer'] as const),
+] as const;
+const SPACE_NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+
+export type SpaceOptions = Pick<RelayOptions, (typeof OF_A_SPACE)[number]>;
+export type SpaceSettings = Pick<Settings, (typeof OF_A_SPACE)[number]>;
 
 /** Where a relay answers, and how. Each as text (from the environment or a flag) or as its own type. */
 export interface RelayOptions {
@@ -41,6 +60,8 @@ export interface RelayOptions {
   database?: string;
   /** How long messages are kept, and how many of a room: `90d`, `10000`, `90d 10000`. Default `keep`. */
   retention?: string;
+  /** Which rooms there are: `lobby, team/*` or a list with more about each; the first that fits counts. Default `*`: any. */
+  rooms?: string | readonly (string | RoomOptions)[];
   /** What guests may do: `write` (the default), `read`, or `none`, with which they cannot come in. */
   guests?: GuestRights;
   /** Secret of 32 bytes or more that sites sign tokens with (HS256); or two, separated by a comma. */
@@ -51,6 +72,8 @@ export interface RelayOptions {
   tokenAudience?: string;
   /** What `iss` of a token has to be. Default: anything. */
   tokenIssuer?: string;
+  /** Further spaces by name, each with its own people, rooms, names and limits; nothing crosses. */
+  spaces?: Record<string, SpaceOptions>;
   /** Whether what a room says is written straight to idle connections. Default on; off, all goes by socket.io. */
   direct?: boolean | string;
   /** Whether the demo pages are served. Default on for `listen`; never on a server of one's own. */
@@ -72,6 +95,7 @@ export interface Settings {
   /** A path, or `:memory:`. */
   database: string;
   retention: Retention;
+  rooms: readonly RoomPolicy[];
   guests: GuestRights;
   tokenSecret: readonly Uint8Array[] | undefined;
   tokenKey: TokenKeys | undefined;
@@ -79,6 +103,7 @@ export interface Settings {
   tokenAudience: string | undefined;
   /** Undefined: anything. */
   tokenIssuer: string | undefined;
+  spaces: ReadonlyMap<string, SpaceSettings>;
   direct: boolean;
   demo: boolean;
 }
@@ -89,6 +114,8 @@ export interface Reader<T> {
   /** Undefined: the value is wrong. */
   read: (value: unknown) => { value: T } | undefined;
   expects: string;
+  /** What exactly is wrong in a value of several parts, each with its place in it. */
+  explain?: (value: unknown) => string[];
   /** Whether a wrong value is not to be shown either. */
   isSecret?: true;
 }
@@ -116,6 +143,12 @@ export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
     expects: 'sqlite:PATH such as sqlite:data/awesome-chat.db, or sqlite::memory: to keep nothing',
   },
   retention: { fallback: 'keep', read: readRetention, expects: 'keep, 90d, 10000 (of a room), or 90d 10000' },
+  rooms: {
+    fallback: '*',
+    read: readRooms,
+    explain: explainRooms,
+    expects: '* or names of rooms such as "lobby, team/*"',
+  },
   guests: { fallback: 'write', read: readGuests, expects: 'write, read or none' },
   tokenSecret: {
     fallback: '',
@@ -132,6 +165,12 @@ export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
   },
   tokenAudience: { fallback: '', read: readWord, expects: 'what aud of a token has to be' },
   tokenIssuer: { fallback: '', read: readWord, expects: 'what iss of a token has to be' },
+  spaces: {
+    fallback: {},
+    read: readSpaces,
+    explain: value => spacesIn(value).errors,
+    expects: 'an object of spaces by name: a-z, 0-9 and -, at most 32 characters',
+  },
   direct: { fallback: true, read: readSwitch, expects: 'on or off' },
   demo: { fallback: true, read: readSwitch, expects: 'on or off' },
 };
@@ -161,19 +200,25 @@ export function readAll<T>(
   const values = {} as T;
   const errors: string[] = [];
   for (const name of Object.keys(readers) as (keyof T & string)[]) {
-    const { fallback, read, expects, isSecret } = readers[name];
+    const reader = readers[name];
+    const { fallback, read } = reader;
     const value = given(name);
     const result = read(value ?? fallback);
     if (result) values[name] = result.value;
-    else errors.push(`${nameOf(name)}: ${isSecret ? '***' : show(value)} is not ${expects}`);
+    else errors.push(...faultsOf(reader, value).map(fault => `${nameOf(name)}${fault}`));
   }
   return { values, errors };
 }
 
+function faultsOf<T>({ expects, explain, isSecret }: Reader<T>, value: unknown): string[] {
+  const parts = explain?.(value) ?? [];
+  return parts.length > 0 ? parts : [`: ${isSecret ? '***' : show(value)} is not ${expects}`];
+}
+
 /** What is right by itself, and wrong together. */
 export function conflictsIn(
-  { guests, tokenSecret, tokenKey }: Settings,
-  nameOf: (name: keyof Settings) => string = name => name,
+  { guests, tokenSecret, tokenKey }: SpaceSettings,
+  nameOf: (name: keyof SpaceSettings) => string = name => name,
 ): string[] {
   const [secret, key] = [nameOf('tokenSecret'), nameOf('tokenKey')];
   if (tokenSecret && tokenKey) return [`${secret} and ${key}: give one of them`];
@@ -187,118 +232,52 @@ export function tokenRulesOf({
   tokenKey,
   tokenAudience: audience,
   tokenIssuer: issuer,
-}: Settings): TokenRules | undefined {
+}: SpaceSettings): TokenRules | undefined {
   const keys = secrets ? ({ algorithm: 'HS256', secrets } as const) : tokenKey;
   return keys && { keys, audience, issuer };
 }
 
+function readSpaces(value: unknown): { value: ReadonlyMap<string, SpaceSettings> } | undefined {
+  const { spaces, errors } = spacesIn(value);
+  return spaces && errors.length === 0 ? { value: spaces } : undefined;
+}
+
+function spacesIn(value: unknown): { spaces?: Map<string, SpaceSettings>; errors: string[] } {
+  if (!isPlainObject(value)) return { errors: [] };
+  const spaces = new Map<string, SpaceSettings>();
+  const errors: string[] = [];
+  for (const [name, options] of Object.entries(value)) {
+    const read = readSpace(name, options);
+    spaces.set(name, read.values);
+    errors.push(...read.errors);
+  }
+  return { spaces, errors };
+}
+
+function readSpace(name: string, options: unknown): { values: SpaceSettings; errors: string[] } {
+  const given = isPlainObject(options) ? options : {};
+  const readers = Object.fromEntries(OF_A_SPACE.map(option => [option, READERS[option]]));
+  const pathOf = (option: string) => `.${name}.${option}`;
+  const read = readAll(
+    readers as { [K in keyof SpaceSettings]: Reader<SpaceSettings[K]> },
+    option => given[option],
+    pathOf,
+  );
+  if (read.errors.length === 0) read.errors.push(...conflictsIn(read.values, pathOf));
+  const unknown = Object.keys(given).filter(option => !Object.hasOwn(readers, option));
+  read.errors.push(
+    ...unknown.map(option => `${pathOf(option)}: no such option (there are: ${OF_A_SPACE.join(', ')})`),
+  );
+  if (!isPlainObject(options)) read.errors.push(`.${name}: ${show(options)} is not an object of options`);
+  if (!SPACE_NAME.test(name))
+    read.errors.push(`.${name}: not a name of a-z, 0-9 and -, at most 32 characters`);
+  return read;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function show(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : inspect(value, { breakLength: Infinity });
-}
-
-/** A reader of whole numbers, given as such or as text. */
-export function wholeNumber(min: number, max: number): Reader<number>['read'] {
-  return value => {
-    const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-    const isIt = typeof number === 'number' && Number.isSafeInteger(number) && number >= min && number <= max;
-    return isIt ? { value: number } : undefined;
-  };
-}
-
-/** `300ms`, `25s`, `5m`, `1h` or bare seconds, in ms. NaN when it is none of these. */
-export function durationMs(text: string): number {
-  const [, amount, unit = 's'] = DURATION.exec(text) ?? [];
-  return amount === undefined ? NaN : Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-export function readText(value: unknown): { value: string } | undefined {
-  return typeof value === 'string' && value.trim() && value.length <= 1000 ? { value } : undefined;
-}
-
-/** Nothing is undefined. */
-function readWord(value: unknown): { value: string | undefined } | undefined {
-  return value === '' ? { value: undefined } : readText(value);
-}
-
-function readGuests(value: unknown): { value: GuestRights } | undefined {
-  return value === 'write' || value === 'read' || value === 'none' ? { value } : undefined;
-}
-
-function readBasePath(value: unknown): { value: string } | undefined {
-  if (typeof value !== 'string') return undefined;
-  const path = `/${value}/`.replace(/\/+/g, '/');
-  return BASE_PATH.test(path) ? { value: path } : undefined;
-}
-
-function readOrigins(value: unknown): { value: readonly string[] | undefined } | undefined {
-  const origins = typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value;
-  if (!Array.isArray(origins) || origins.length === 0) return undefined;
-  if (origins.length === 1 && origins[0] === '*') return { value: undefined };
-  const spelt = origins.map(spellOrigin);
-  return spelt.every(origin => origin !== undefined) ? { value: spelt } : undefined;
-}
-
-/** An origin as browsers spell it: in lower case, without the usual port, letters beyond ASCII encoded. */
-function spellOrigin(origin: unknown): string | undefined {
-  if (typeof origin !== 'string' || !URL.canParse(origin)) return undefined;
-  const url = new URL(origin);
-  return ORIGIN.test(url.origin) && `${url.origin}/` === url.href && !origin.endsWith('/')
-    ? url.origin
-    : undefined;
-}
-
-function readProxies(value: unknown): { value: TrustedProxies } | undefined {
-  const hops = wholeNumber(0, 16)(value);
-  if (hops) return hops;
-  const list: unknown = typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value;
-  if (!Array.isArray(list) || list.length === 0) return undefined;
-  const networks = networksOf(list.map(String));
-  return networks && { value: networks };
-}
-
-function readRate(value: unknown): { value: Rate | undefined } | undefined {
-  if (value === 'off') return { value: undefined };
-  const [, count, duration, burst = count] = RATE.exec(textOf(value)) ?? [];
-  const rate = { count: Number(count), perMs: durationMs(duration ?? ''), burst: Number(burst) };
-  const isRight = rate.count >= 1 && rate.perMs >= 1 && rate.burst >= 1;
-  return isRight ? { value: rate } : undefined;
-}
-
-function readPing(value: unknown): { value: Settings['ping'] } | undefined {
-  const [intervalMs, timeoutMs, ...more] = textOf(value).split('/').map(durationMs);
-  const isRight = [intervalMs, timeoutMs].every(ms => ms !== undefined && ms >= 50 && ms <= UNIT_MS.h);
-  return isRight && more.length === 0
-    ? { value: { intervalMs: intervalMs!, timeoutMs: timeoutMs! } }
-    : undefined;
-}
-
-function readDatabase(value: unknown): { value: string } | undefined {
-  const [, file] = typeof value === 'string' ? (/^sqlite:(?:\/\/)?(.+)$/.exec(value) ?? []) : [];
-  return file ? { value: file } : undefined;
-}
-
-function readRetention(value: unknown): { value: Retention } | undefined {
-  if (value === 'keep') return { value: {} };
-  const retention: Retention = {};
-  const words = textOf(value)
-    .trim()
-    .split(/[\s,]+/);
-  for (const word of words) {
-    // A bare number is never seconds here: that would be the end of nearly everything.
-    if (/^[1-9]\d*$/.test(word) && !retention.maxCount) retention.maxCount = Number(word);
-    else if (/[a-z]$/.test(word) && durationMs(word) > 0 && !retention.maxAgeMs)
-      retention.maxAgeMs = durationMs(word);
-    else return undefined;
-  }
-  return { value: retention };
-}
-
-function readSwitch(value: unknown): { value: boolean } | undefined {
-  if (value === true || value === 'on' || value === 'true' || value === '1') return { value: true };
-  if (value === false || value === 'off' || value === 'false' || value === '0') return { value: false };
-  return undefined;
 }

@@ -4,7 +4,7 @@ import type { Connection } from './connection.js';
 import { Front } from './front.js';
 import { readOptions, type RelayOptions as Options } from './options.js';
 import type { MessageRule } from './rules.js';
-import { openSockets } from './sockets.js';
+import { openSockets, originsOfAll } from './sockets.js';
 import { Committer } from './store/committer.js';
 import { Keeper } from './store/keeper.js';
 import { SqliteStore } from './store/sqlite.js';
@@ -61,13 +61,13 @@ export interface Extension {
 export function createRelay(options: RelayOptions = {}, extension?: Extension): Relay {
   const { use = [], ...named } = options;
   const settings = readOptions(named);
-  if (!Array.isArray(use) || !use.every(rule => typeof rule === 'function'))
-    throw new TypeError('createRelay: use is not a list of functions');
-  const { basePath, database, origins, retention } = settings;
+  checkRules(use);
+  const { basePath, database, retention } = settings;
   let isAttached = false;
   const store = new SqliteStore(database);
   const committer = new Committer(store, report);
   const hasDemo = () => settings.demo && !isAttached;
+  const origins = originsOfAll(settings);
   const app = createApp({ basePath, hasDemo, hasPanel: extension !== undefined, origins, report });
   const listener = extension ? extended(app.callback(), extension) : app.callback();
   const front = new Front(listener, path => isOwnPath(path, basePath));
@@ -75,7 +75,7 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const stores = { store, people: store, moderation: store };
   const backing = { ...stores, committer, use, report, audit, onConnection, idKey: store.idKey };
   const sockets = openSockets(front.server, settings, backing);
-  const keeper = new Keeper(store, retention, { onPruned: pruned => sockets.rooms.drop(pruned), report });
+  const keeper = new Keeper(store, retention, { onPruned: pruned => sockets.drop(pruned), report });
   const start = async () => {
     await store.start();
     keeper.start();
@@ -117,6 +117,11 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
     backup: file => store.backup(file),
     close: () => (closing ??= close()),
   };
+}
+
+function checkRules(use: unknown): void {
+  if (!Array.isArray(use) || !use.every(rule => typeof rule === 'function'))
+    throw new TypeError('createRelay: use is not a list of functions');
 }
 
 function extended(listener: RequestListener, extension: Extension): RequestListener {

@@ -1,7 +1,8 @@
 import { SignJWT } from 'jose';
 import { safeParse } from 'valibot';
 import { claimsSchema } from './claims.js';
-import { durationMs, type Settings } from './options.js';
+import { durationMs } from './duration.js';
+import type { Settings } from './options.js';
 
 /** What `awesome-chat token` takes: the claims, and for how long. */
 export const TOKEN_FLAGS = ['sub', 'name', 'role', 'rooms', 'picture', 'expires'] as const;

@@ -44,10 +44,10 @@ export async function handleModerate(connection: Connection, request: ModerateRe
 /** Whoever moderates is in the room, and has the right to this very moment. */
 function begin(connection: Connection, room: string, action: string): AuditEntry {
   connection.room(room);
-  const { role, person } = connection;
+  const { role, person, relay } = connection;
   if (role !== 'moderator') throw new Refused('not-allowed');
   const by = { id: person.id, name: person.name };
-  return { at: Date.now(), space: '', room, action, by };
+  return { at: Date.now(), space: relay.space, room, action, by };
 }
 
 async function removeAllOf(connection: Connection, person: string, entry: AuditEntry): Promise<Moderated> {

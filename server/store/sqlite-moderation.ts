@@ -20,9 +20,11 @@ export class SqliteModeration {
     this.#db = db;
   }
 
-  readModeration(now: number): { sanctions: Sanction[]; rules: RoomRule[] } {
-    const sanctions = this.#db.prepare('SELECT * FROM sanctions WHERE until > ?').all(now) as SanctionRow[];
-    const rules = this.#db.prepare('SELECT * FROM room_rules').all() as RuleRow[];
+  readModeration(space: string, now: number): { sanctions: Sanction[]; rules: RoomRule[] } {
+    const sanctions = this.#db
+      .prepare('SELECT * FROM sanctions WHERE space = ? AND until > ?')
+      .all(space, now) as SanctionRow[];
+    const rules = this.#db.prepare('SELECT * FROM room_rules WHERE space = ?').all(space) as RuleRow[];
     return { sanctions: sanctions.map(toSanction), rules: rules.map(toRule) };
   }
 

@@ -46,8 +46,8 @@ export class SqliteStore implements Store, PeopleStore, ModerationStore {
   changesAfter: Store['changesAfter'] = (address, rev, limit) =>
     this.#calls.call('changesAfter', address, rev, limit) as Promise<StoredPage>;
 
-  readModeration: ModerationStore['readModeration'] = now =>
-    this.#calls.call('readModeration', now) as Promise<{ sanctions: Sanction[]; rules: RoomRule[] }>;
+  readModeration: ModerationStore['readModeration'] = (space, now) =>
+    this.#calls.call('readModeration', space, now) as Promise<{ sanctions: Sanction[]; rules: RoomRule[] }>;
 
   keepDeed: ModerationStore['keepDeed'] = deed => this.#calls.call('keepDeed', deed) as Promise<void>;
 

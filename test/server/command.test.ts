@@ -22,6 +22,7 @@ const VARIABLES = {
   TRUST_PROXY: '2',
   DATABASE_URL: 'sqlite:elsewhere.db',
   CHAT_RETENTION: '90d 1000',
+  CHAT_ROOMS: 'lobby, team/*',
   CHAT_GUESTS: 'read',
   CHAT_TOKEN_SECRET: 'x'.repeat(32),
   CHAT_TOKEN_AUDIENCE: 'https://chat.example.org',
@@ -41,6 +42,7 @@ const WRONG: Record<string, string> = {
   TRUST_PROXY: 'yes',
   DATABASE_URL: 'postgres://localhost/chat',
   CHAT_RETENTION: 'for ever',
+  CHAT_ROOMS: ',',
   CHAT_GUESTS: 'welcome',
   CHAT_TOKEN_SECRET: 'short',
   CHAT_TOKEN_KEY: 'http://example.org/keys',
@@ -137,11 +139,13 @@ test('variables are read, and an empty one counts as not set', () => {
     trustProxy: 2,
     database: 'elsewhere.db',
     retention: { maxAgeMs: 90 * 86_400_000, maxCount: 1000 },
+    rooms: ['lobby', 'team/*'].map(name => ({ name, read: 'everyone', write: 'everyone' })),
     guests: 'read',
     tokenSecret: [new TextEncoder().encode('x'.repeat(32))],
     tokenKey: undefined,
     tokenAudience: 'https://chat.example.org',
     tokenIssuer: 'https://example.org',
+    spaces: new Map(),
     direct: false,
     demo: false,
   });
@@ -217,6 +221,7 @@ test('token that cannot be made is told with all that is missing', () => {
   ]);
   assert.deepEqual(errors('token', 'ada').at(0), 'token');
   assert.deepEqual(errors('--sub', 'ada'), ['--sub']);
+  assert.deepEqual(errors('--rooms', 'lobby'), []);
   const secret = { CHAT_TOKEN_SECRET: 'x'.repeat(32) };
   assert.deepEqual(readCommand(['token', '--sub', 'x'.repeat(256)], secret).errors.length, 1);
 });

@@ -229,3 +229,13 @@ test('a name of which nothing is left is refused, and the old one stays', async 
   assert.deepEqual(await ada.ask('rename', { name: '\u200b \u202e' }), { ok: false, refusal: 'bad-name' });
   assert.equal((await ada.send('still me')).from.name, 'Ada');
 });
+
+test('who is gone without a word is missed within five seconds', async t => {
+  const relay = await startRelay(t);
+  const ada = await relay.join('lobby', 'Ada');
+  const bob = await relay.join('lobby', 'Bob');
+  await ada.people.nextThat(({ count }) => count === 2);
+  bob.close();
+  const { count, left } = await ada.people.next();
+  assert.deepEqual([count, namesOf(left)], [1, ['Bob']]);
+});

@@ -177,6 +177,7 @@ test('a message whose sender has left the room meanwhile is refused', async () =
     room: enter,
     roomToWrite: enter,
     keepInMind() {},
+    slowDown() {},
   };
   const request = { type: 'userMessage', room: 'lobby', ...message('one') } as const;
   await assert.rejects(handleMessage(connection as unknown as Connection, request), {

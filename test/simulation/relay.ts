@@ -10,6 +10,8 @@ import { Members } from '../../server/members.js';
 import type { Rate } from '../../server/rates.js';
 import type { Bounds } from '../../server/room.js';
 import { Moderation } from '../../server/moderation/moderation.js';
+import { SlowMode } from '../../server/slow-mode.js';
+import { RoomPolicies } from '../../server/rights.js';
 import { Rooms } from '../../server/rooms.js';
 import { Committer } from '../../server/store/committer.js';
 import { Keeper } from '../../server/store/keeper.js';
@@ -113,17 +115,19 @@ export class Relay {
     const committer = new Committer(store, report);
     this.context = {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
+      space: '',
       names: new TakenNames(),
       rules: new Rules([], report),
-      moderation: new Moderation({
+      moderation: new Moderation('', {
         store: { readModeration: async () => ({ sanctions: [], rules: [] }), keepDeed: async () => {} },
         idKey: async () => '',
         audit: report,
         report,
       }),
       welcome: '',
+      slowMode: new SlowMode(),
+      policies: new RoomPolicies([{ name: '*', read: 'everyone', write: 'everyone' }], 'write'),
       limits: new Limits(rate, () => clock.now),
-      guests: 'write',
       acquaintances: { note() {} },
       members: new Members(undefined, async () => ''),
       report,

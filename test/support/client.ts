@@ -21,6 +21,8 @@ export interface ClientOptions {
   name?: string;
   resume?: string;
   token?: unknown;
+  /** Name of the space; absent: the default one. */
+  space?: string;
   /** For socket.io-client itself. */
   io?: Partial<ManagerOptions & SocketOptions>;
 }
@@ -33,9 +35,10 @@ export async function openSocket<C>(
   url: string,
   options: ClientOptions['io'],
   wrap: (socket: RawSocket) => C,
+  space = '',
 ): Promise<C> {
   const { origin, pathname } = new URL(url);
-  const socket: RawSocket = io(origin, {
+  const socket: RawSocket = io(`${origin}/${space}`, {
     path: `${pathname}socket.io/`,
     transports: ['websocket'],
     reconnection: false,
@@ -68,20 +71,24 @@ export class Client {
   readonly messages = new Inbox<UserMessage>();
   readonly packets = new Inbox<Changes>();
   readonly people = new Inbox<PeopleChange>();
+  readonly typing = new Inbox<{ room: string; names: string[] }>();
   readonly byes = new Inbox<RefusalAnswer>();
   /** Why it was disconnected, each time. */
   readonly goodbyes = new Inbox<string>();
   /** The answer to the last join. */
   joined!: JoinedAsGuest;
 
-  static connect(url: string, { name, resume, token, io: options }: ClientOptions = {}): Promise<Client> {
+  static connect(
+    url: string,
+    { name, resume, token, space = '', io: options }: ClientOptions = {},
+  ): Promise<Client> {
     const auth = {
       v: 1,
       ...(name !== undefined && { name }),
       ...(resume && { resume }),
       ...(token !== undefined && { token }),
     };
-    return openSocket(url, { auth, ...options }, socket => new Client(socket));
+    return openSocket(url, { auth, ...options }, socket => new Client(socket), space);
   }
 
   constructor(socket: RawSocket) {
@@ -91,6 +98,7 @@ export class Client {
       for (const message of changes.messages) this.messages.put(message);
     });
     socket.on('people', change => this.people.put(change));
+    socket.on('typing', writing => this.typing.put(writing));
     socket.on('bye', answer => this.byes.put(answer));
     socket.on('disconnect', reason => this.goodbyes.put(reason));
   }
@@ -136,6 +144,7 @@ export interface TutorialLine {
 export class TutorialClient {
   readonly socket: RawSocket;
   readonly lines = new Inbox<TutorialLine>();
+  readonly goodbyes = new Inbox<string>();
   /** Everything that ever reached it that is not the event `message` with a string. */
   readonly strays: unknown[] = [];
 
@@ -145,6 +154,7 @@ export class TutorialClient {
 
   constructor(socket: RawSocket) {
     this.socket = socket;
+    socket.on('disconnect', reason => this.goodbyes.put(reason));
     socket.onAny((event: string, ...args: unknown[]) => {
       if (event !== 'message' || typeof args[0] !== 'string') this.strays.push([event, ...args]);
       else this.lines.put(JSON.parse(args[0]) as TutorialLine);

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { readOptions } from '../../server/options.js';
-import { openSockets, type Backing } from '../../server/sockets.js';
+import { openSockets } from '../../server/sockets.js';
+import type { Backing } from '../../server/space.js';
 import { Client } from './client.js';
 
 export interface TestSockets {

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { MAX_ROOM_LENGTH } from '../protocol/limits.js';
+import { durationMs } from './duration.js';
+
+/** For whom something is: `invited` are those whose token names the room. Moderators are never left out. */
+export const AUDIENCES = ['everyone', 'members', 'invited', 'moderators'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+const MAX_ROOMS = 1000;
+const MAX_TEXT_LENGTH = 1000;
+const MAX_SLOW_MS = 3_600_000;
+
+const nameSchema = v.pipe(
+  v.string(),
+  v.maxLength(MAX_ROOM_LENGTH),
+  v.normalize('NFC'),
+  v.regex(/^[\p{L}\p{M}\p{N}\-_./*]+$/u, 'a name of letters, digits and - _ . /, with * for any part'),
+);
+const textSchema = v.pipe(
+  v.string(),
+  v.check(text => text.trim() !== '' && text.length <= MAX_TEXT_LENGTH, 'a text of 1 to 1000 characters'),
+);
+const audienceSchema = v.optional(v.picklist(AUDIENCES, AUDIENCES.join(', ')), 'everyone');
+const durationSchema = (maxMs: number, expects: string) =>
+  v.pipe(
+    v.union([v.string(), v.number()], expects),
+    v.transform(value => durationMs(String(value))),
+    v.check(ms => ms >= 0 && ms <= maxMs, expects),
+  );
+
+/** One room, or all that fit a pattern. */
+const policySchema = v.strictObject(
+  {
+    /** Its name; `*` stands for any part of one. */
+    name: nameSchema,
+    title: v.exactOptional(textSchema),
+    /** What a newcomer is told, instead of the relay's own welcome. */
+    welcome: v.exactOptional(textSchema),
+    read: audienceSchema,
+    write: audienceSchema,
+    /** How old a message may be and still be shown to who comes. Without it: any age. */
+    history: v.exactOptional(durationSchema(Infinity, 'a time such as 1h, or 0')),
+    /** How long a person waits between two messages. */
+    slow: v.exactOptional(durationSchema(MAX_SLOW_MS, 'a time up to 1h, such as 30s')),
+  },
+  'one of name, title, welcome, read, write, history, slow',
+);
+
+const roomsSchema = v.pipe(
+  v.array(
+    v.union([
+      v.pipe(
+        nameSchema,
+        v.transform(name => v.parse(policySchema, { name })),
+      ),
+      policySchema,
+    ]),
+  ),
+  v.minLength(1),
+  v.maxLength(MAX_ROOMS),
+);
+
+/** As it stands in the configuration: a name, or a room with all that is said of it. */
+export type RoomOptions = v.InferInput<typeof policySchema>;
+export type RoomPolicy = v.InferOutput<typeof policySchema>;
+
+/** Rooms as text, `lobby, team/*`, or as a list. */
+export function readRooms(value: unknown): { value: readonly RoomPolicy[] } | undefined {
+  const parsed = v.safeParse(roomsSchema, listOf(value));
+  return parsed.success ? { value: parsed.output } : undefined;
+}
+
+/** What is wrong with a list of rooms, each with its place: `[2].read: "all" is not …`. */
+export function explainRooms(value: unknown): string[] {
+  const list = listOf(value);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((room, index) => {
+    const schema = typeof room === 'object' && room !== null ? policySchema : nameSchema;
+    const { issues = [] } = v.safeParse(schema, room);
+    return issues.map(
+      issue => `[${index}]${placeOf(issue)}: ${JSON.stringify(issue.input)} is not ${issue.message}`,
+    );
+  });
+}
+
+function placeOf({ path }: v.BaseIssue<unknown>): string {
+  return (path ?? []).map(({ key }) => `.${String(key)}`).join('');
+}
+
+function listOf(value: unknown): unknown {
+  return typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value;
+}
