@@ -10,9 +10,22 @@ import { startRelay } from '../support/relay.js';
 // HOSTILE_SEED=… node --import tsx --test test/server/hostile-random.test.ts
 
 const SEED = Number(process.env['HOSTILE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const SEQUENCES = 2000;
+const SEQUENCES = Number(process.env['HOSTILE_SEQUENCES'] ?? 2000);
 /** Sequences at a time, between two looks at the bystanders. */
 const BATCH = 50;
+
+const EVENTS = [
+  'join',
+  'message',
+  'since',
+  'history',
+  'leave',
+  'typing',
+  'rename',
+  'renew',
+  'remove',
+  'moderate',
+];
 
 interface Step {
   event: string;
@@ -42,6 +55,10 @@ const key = fc.oneof(
       'limit',
       'before',
       'name',
+      'action',
+      'person',
+      'forMs',
+      'token',
     ),
   },
   fc.constantFrom('__proto__', 'constructor', 'toString', 'toJSON', 'then', 'ok', 'after', 'around'),
@@ -53,6 +70,9 @@ const right = fc.constantFrom<object>(
   { room: 'lobby', epoch: 'abcdefgh', rev: 0 },
   { room: 'lobby', before: 10, limit: 5 },
   { name: 'Mallory' },
+  { room: 'lobby', id: 'abcdefghijklmnopqrstuvwx' },
+  { room: 'lobby', action: 'ban', person: 'abcdefghijklmnopqrstuv', forMs: 1000 },
+  { room: 'lobby', action: 'slow', everyMs: 1 },
 );
 const nearlyRight = fc
   .tuple(right, fc.dictionary(key, value, { maxKeys: 3 }))
@@ -60,7 +80,7 @@ const nearlyRight = fc
 
 const step: fc.Arbitrary<Step> = fc.record({
   event: fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom('join', 'message', 'since', 'history', 'leave', 'rename') },
+    { weight: 8, arbitrary: fc.constantFrom(...EVENTS) },
     fc.constantFrom('messages', 'people', 'bye', 'edit', 'error', '__proto__', 'toString'),
   ),
   payload: fc.oneof({ weight: 3, arbitrary: nearlyRight }, { weight: 2, arbitrary: right }, value),
@@ -73,7 +93,7 @@ const sequence = fc.oneof(
   steps.map(others => [joining, ...others]),
 );
 
-test('two thousand random sequences of requests harm nobody', async t => {
+test(`${SEQUENCES} random sequences of requests harm nobody`, async t => {
   t.diagnostic(`HOSTILE_SEED=${SEED}`);
   const relay = await startRelay(t, { rate: 'off' });
   const reports = t.mock.method(console, 'error', () => {});

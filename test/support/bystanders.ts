@@ -15,8 +15,9 @@ export async function bystandersIn(relay: TestRelay, room = 'lobby'): Promise<By
   const ada = await relay.join(room, 'Ada');
   const bob = await relay.join(room, 'Bob');
   const strays: string[] = [];
-  bob.socket.onAny((event: string) => {
-    if (event !== 'messages' && event !== 'people') strays.push(event);
+  bob.socket.onAny((event: string, news: object) => {
+    if (event === 'typing') assertKeys(news, ['names', 'room']);
+    else if (event !== 'messages' && event !== 'people') strays.push(event);
   });
   return {
     ada,
