@@ -20,9 +20,9 @@ const ours = [
   ...['addOlder', 'catchUp', 'comings', 'delivery', 'dueAt', 'enter', 'enterAs', 'expire', 'followsGap'],
   ...['gaps', 'goOn', 'handleScroll', 'hasNew', 'hasOlder', 'hold', 'isAtEnd', 'isFree'],
   ...['isJoined', 'keepStill', 'letGo', 'loadOlder', 'meet', 'noteNew', 'onDiscard', 'onInput', 'onKeydown'],
-  ...['onLatest', 'onName', 'onNameBlur', 'onNameKeydown', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
+  ...['onLatest', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
   ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
-  ...['chunks', 'isDisabled', 'isEmpty', 'isNaming', 'noteIn', 'isWrong', 'myId', 'onLink'],
+  ...['chunks', 'isDisabled', 'isEmpty', 'noteIn', 'isWrong', 'myId', 'onLink'],
   ...['onScroll', 'presence', 'addNewer', 'goToNewest', 'loadNewer', 'timeline', 'toEnd', 'troubleIn'],
   ...[
     'wants',
@@ -147,7 +147,7 @@ const script = {
 };
 
 /** Parts talk to the element as pages do, so their names stay. */
-const parts = ['launcher', 'page-room', 'waiting', 'extras'].map(name => ({
+const parts = ['launcher', 'page-room', 'session', 'waiting', 'extras'].map(name => ({
   input: `widget/parts/${name}.ts`,
   output: { file: `${out}/awesome-chat.${name}.js`, format: 'es' },
   plugins: [

@@ -52,7 +52,6 @@ export const moderateSchema = v.variant('action', [
   v.object({ action: v.literal('slow'), room, everyMs: wholeMs(0, 3_600_000) }),
   v.object({ action: v.picklist(['lock', 'unlock']), room }),
 ]);
-
 export const typingSchema = v.object({ room });
 
 export const renameSchema = v.object({ name: v.string() });

@@ -2,11 +2,12 @@ import { findChromium } from '../test/support/browser.js';
 import { findFirefox, findWebKit } from '../test/support/engines/find.js';
 import { startWebKitDriver } from '../test/support/engines/webkit-driver.js';
 import { total, type Count } from './tests/count.js';
+import { runNodeTests } from './tests/node-tests.js';
 import { runWidgetTests } from './tests/widget-tests.js';
 
 /**
- * `npm run test:browsers`: the widget's component tests in each engine that is there: Chromium, Firefox, WebKit.
- * In CI all have to be. Words pick engines by name, then test files by a part of their path.
+ * `npm run test:browsers`: the widget's component tests and the main paths from end to end, in each engine that is
+ * there: Chromium, Firefox, WebKit. In CI all have to be. Words pick engines by name, then test files by a part of their path.
  */
 interface Engine {
   name: string;
@@ -21,13 +22,13 @@ const engines: Engine[] = [
     name: 'chromium',
     find: () => findChromium().catch(() => undefined),
     hint: 'install Chrome or Chromium, or set CHROME_PATH',
-    run: runWidgetTests,
+    run: runInEngine,
   },
   {
     name: 'firefox',
     find: findFirefox,
     hint: 'install Firefox, or set FIREFOX_PATH',
-    run: runWidgetTests,
+    run: runInEngine,
   },
   {
     name: 'webkit',
@@ -65,12 +66,16 @@ function absent(name: string, hint: string): Count {
   return { passed: 0, failed: process.env['CI'] ? 1 : 0, skipped: 0 };
 }
 
+async function runInEngine(chosen: string[]): Promise<Count> {
+  return total([await runNodeTests(['e2e/engines', ...chosen]), await runWidgetTests(chosen)]);
+}
+
 async function runInWebKit(chosen: string[]): Promise<Count> {
   const driver = await startWebKitDriver(findWebKit()!);
   try {
     const { port, capabilities } = driver;
     process.env['WEBKIT_DRIVER'] = JSON.stringify({ port, capabilities });
-    return await runWidgetTests(chosen);
+    return await runInEngine(chosen);
   } finally {
     await driver.stop();
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { run, startUntil } from './run.mjs';
@@ -88,6 +88,10 @@ if (!('MAX_TEXT_LENGTH' in protocol) || manifest.modules.length === 0) throw new
 async function useTypes() {
   const code = `import 'awesome-chat';
 import { AwesomeChat } from 'awesome-chat/element';
+import type {} from 'awesome-chat/react';
+import type { AwesomeChatProps as InVue } from 'awesome-chat/vue';
+import type { JSX } from 'react';
+import type { GlobalComponents } from 'vue';
 import { createRelay, type RelayOptions } from 'awesome-chat/server';
 import { connect, Refused, type ChatRoom, type ClientOptions } from 'awesome-chat/client';
 import type { UserMessage } from 'awesome-chat/protocol';
@@ -101,10 +105,19 @@ export const textOf = (message: UserMessage): string => message.message;
 export const enter = (options: ClientOptions): Promise<ChatRoom> => connect(options);
 export const say = (room: ChatRoom): Promise<string> =>
   room.send('Hello').then(textOf, (no: Refused) => no.refusal);
+export const nameInVue: keyof GlobalComponents = 'awesome-chat';
+export const inVue = (props: InVue): void => props['onAwesome-chat-unread']?.(new CustomEvent('unread', { detail: { count: 1 } }));
+export const inJsx: JSX.IntrinsicElements['awesome-chat'] = { room: 'lobby', 'onawesome-chat-message': ({ detail }) => console.log(detail.own) };
+// @ts-expect-error a number is no room
+export const wrongInJsx: JSX.IntrinsicElements['awesome-chat'] = { room: 7 };
 // @ts-expect-error a room is entered at a relay
 void connect({ room: 'lobby' });
 `;
   mkdirSync(join(folder, 'consumer'));
+  // An application has the framework that it is written in.
+  mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
+  for (const name of ['@types/react', 'vue'])
+    symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
   writeFileSync(join(folder, 'consumer/consumer.ts'), code);
   const types = resolve('node_modules/@types');
   const options = [

@@ -11,7 +11,7 @@ const bytesOf = (file: string) => statSync(file).size.toLocaleString('en');
 console.log(
   `script                       ${bytesOf(`${script}.br`)} B brotli, ${bytesOf(`${script}.gz`)} B gzip, ${bytesOf(script)} B`,
 );
-for (const part of ['launcher', 'page-room', 'waiting', 'extras'])
+for (const part of ['launcher', 'page-room', 'session', 'waiting', 'extras'])
   console.log(
     `${`  ${part}, when wanted`.padEnd(28)} ${bytesOf(`dist/awesome-chat.${part}.js.br`)} B brotli`,
   );

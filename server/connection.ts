@@ -25,8 +25,6 @@ export type RelaySocket = Socket<ClientToRelay, RelayToClient>;
 
 /** What all connections of a relay share. */
 export interface RelayContext {
-  /** Name of the space; '' is that of namespace `/`. */
-  space: string;
   rooms: Rooms;
   names: TakenNames;
   /** What a newcomer is told. */
@@ -83,7 +81,7 @@ export class Connection {
     return youOf(this.#identity);
   }
 
-  /** Why this person may not write in a room they are in. */
+  /** Why this person may not write in a room now. */
   refusalIn(room: string): Refusal | undefined {
     if (!this.relay.policies.mayWrite(this.#identity, room)) return 'read-only';
     return this.relay.moderation.refusalFor(this, room);
@@ -94,14 +92,9 @@ export class Connection {
     return this.role === 'moderator' ? undefined : this.relay.policies.of(room)?.history;
   }
 
-  /** How long a person waits between two messages in a room, in ms. 0: not at all. */
-  slowMsIn(room: string): number {
-    return Math.max(this.relay.policies.of(room)?.slow ?? 0, this.relay.moderation.slowMsIn(room));
-  }
-
   /** Counts a message where a room is slow. @throws Refused `slow-mode` */
   slowDown(room: string): void {
-    const slowMs = this.slowMsIn(room);
+    const slowMs = this.relay.policies.of(room)?.slow;
     if (slowMs && this.role !== 'moderator') this.relay.slowMode.take(room, this.person.id, slowMs);
   }
 

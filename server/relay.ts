@@ -65,7 +65,7 @@ export interface Extension {
 export function createRelay(options: RelayOptions = {}, extension?: Extension): Relay {
   const { use = [], ...named } = options;
   const settings = readOptions(named);
-  checkRules(use);
+  if (!areRules(use)) throw new TypeError('createRelay: use is not a list of functions');
   const { basePath, database, retention } = settings;
   let isAttached = false;
   const store = new SqliteStore(database);
@@ -75,8 +75,9 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const listener = extension ? extended(app.callback(), extension) : app.callback();
   const front = new Front(listener, path => isOwnPath(path, basePath));
   const onConnection = extension && ((connection: Connection) => extension.onConnection(connection));
-  const tools = { committer, use, report, audit, onConnection, idKey: store.idKey };
-  const sockets = openSockets(front.server, settings, { store, people: store, moderation: store, ...tools });
+  const stores = { store, people: store, moderation: store };
+  const backing = { ...stores, committer, use, report, audit, onConnection, idKey: store.idKey };
+  const sockets = openSockets(front.server, settings, backing);
   const keeper = new Keeper(store, retention, { onPruned: pruned => sockets.drop(pruned), report });
   const start = async () => {
     await store.start();
@@ -122,9 +123,8 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   };
 }
 
-function checkRules(use: unknown): void {
-  if (!Array.isArray(use) || !use.every(rule => typeof rule === 'function'))
-    throw new TypeError('createRelay: use is not a list of functions');
+function areRules(use: unknown): boolean {
+  return Array.isArray(use) && use.every(rule => typeof rule === 'function');
 }
 
 function extended(listener: RequestListener, extension: Extension): RequestListener {

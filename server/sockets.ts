@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { Server } from 'socket.io';
 import type { ClientToRelay, RelayToClient } from '../protocol/events.js';
 import { MAX_FRAME_BYTES } from '../protocol/limits.js';
@@ -13,6 +13,8 @@ import type { Pruned } from './store/store.js';
 const CONNECT_TIMEOUT_MS = 5000;
 /** How long a poller who is to be cut off may take to come and hear it, in ms. Engine.io's own is half a minute. */
 const GOODBYE_MS = 1000;
+
+const CORS_HEADERS = ['Access-Control-Allow-Origin', 'Vary'];
 
 type RelayServer = Server<ClientToRelay, RelayToClient>;
 
@@ -69,6 +71,11 @@ function createServer(server: HttpServer, settings: Settings, admission: Admissi
       else if (!admission.isOpenTo(request)) decide('busy', false);
       else decide(null, true);
     },
+  });
+  // A websocket has no use for the headers by which a page may read an answer.
+  io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    if (request.headers.upgrade) for (const name of CORS_HEADERS) response.removeHeader(name);
+    next();
   });
   io.engine.on('connection', (socket: EngineSocket & { transport: { closeTimeout?: number } }) => {
     admission.count(socket);

@@ -12,8 +12,8 @@ import { readHandshake, type Door, type Newcomer } from './handshake.js';
 import { Limits } from './limits.js';
 import { Members } from './members.js';
 import { tokenRulesOf, type Settings, type SpaceSettings } from './options.js';
-import { isAllowedOrigin } from './origins.js';
 import { Moderation } from './moderation/moderation.js';
+import { isAllowedOrigin } from './origins.js';
 import { RoomPolicies } from './rights.js';
 import type { RoomContext } from './room.js';
 import { Rooms } from './rooms.js';
@@ -139,13 +139,12 @@ function createContext(
   const outlet = new FanOut(broadcast, tutorial ? [new TutorialOutlet(namespace)] : []);
   return {
     rooms: new Rooms({ ...backing, outlet, presence }, space),
-    space,
     names: new TakenNames(),
-    moderation: new Moderation(space, { ...backing, store: backing.moderation }),
     welcome,
     slowMode: new SlowMode(),
     policies: new RoomPolicies(rooms, guests),
     limits: new Limits(rate),
+    moderation: new Moderation({ ...backing, store: backing.moderation }, space),
     rules: new Rules(backing.use ?? [], backing.report),
     acquaintances: new Acquaintances(backing.people, backing.report, space),
     members: new Members(tokenRulesOf(setup), backing.idKey, space),

@@ -7,7 +7,7 @@ import { Announcer } from './controllers/announcer.js';
 import { ComposerController } from './controllers/composer.js';
 import { LanguageController } from './controllers/language.js';
 import { PartsController } from './controllers/parts.js';
-import { RoomController } from './controllers/room.js';
+import { RoomController, type TokenProvider } from './controllers/room.js';
 import { ScrollController } from './controllers/scroll.js';
 import { exposeState } from './controllers/state.js';
 import { dispatch, linksOf, type ChatEvents } from './events.js';
@@ -97,6 +97,12 @@ export class AwesomeChat extends LitElement {
    * sets it by itself.
    */
   @property({ useDefault: true }) relay = '';
+  /** The world of rooms on the relay that this site has for itself. Without it the relay's own. */
+  @property({ useDefault: true }) space = '';
+  /** A token in which the site says who the visitor is. It is read and taken off the page at once. */
+  @property() token: string | undefined;
+  /** Gives the token, and a later one before that ends. Without one, undefined, the visitor is a guest. */
+  @property({ attribute: false }) tokenProvider: TokenProvider | undefined;
   /** Name of the room. */
   @property({ useDefault: true }) room = 'lobby';
   /** A room for each page: `path` by its path, `canonical` by its `<link rel="canonical">`. */
@@ -156,11 +162,16 @@ export class AwesomeChat extends LitElement {
   readonly #composer = new ComposerController(this, {
     maxLength: () => this.#room.maxLength,
     submit: text => this.#handleSubmit(text),
-    rename: name => void this.#room.rename(name, true),
   });
   readonly #parts: PartsController = new PartsController(this, () => ({
     words: this.#words,
     count: this.#count,
+    refusal: this.#room.room?.refusal,
+    rename: name => {
+      this.#composer.refuse();
+      void this.#room.rename(name, true);
+    },
+    learn: some => this.#language.learn(some),
   }));
   readonly #internals = this.attachInternals();
   #frame: Promise<unknown> | undefined;
@@ -178,6 +189,11 @@ export class AwesomeChat extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('translation')) this.#language.renew();
+    const { token } = this;
+    if (token) {
+      this.removeAttribute('token');
+      this.token = token;
+    }
     const { words } = this.#language;
     const myId = this.me?.id ?? '';
     if (words === this.#rows?.words && myId === this.#rows.myId) return;
@@ -250,6 +266,11 @@ export class AwesomeChat extends LitElement {
     this.#room.close();
   }
 
+  /** Forgets who the visitor is, here and in other tabs, and goes on as a new guest. */
+  signOut(): void {
+    this.#room.signOut();
+  }
+
   /** Opens a launcher's panel. */
   show(): void {
     this.toggle(true);
@@ -292,7 +313,7 @@ export class AwesomeChat extends LitElement {
   #handleError({ refusal, retryAfter }: ChatEvents['error']): void {
     if (refusal !== 'bad-name' && (refusal !== 'too-fast' || retryAfter)) return;
     this.#composer.refuse(refusal);
-    this.#announcer.say(this.#words.refusals[refusal]);
+    this.#announcer.say(this.#words.refusals[refusal]!);
   }
 
   #handleStatus(status: Status): void {
@@ -355,7 +376,6 @@ export class AwesomeChat extends LitElement {
       isWrong: this.#composer.isWrong,
       isDisabled,
       name: this.nickname ? undefined : this.me?.name,
-      isNaming: this.#composer.isNaming,
     };
     return renderComposer(view, this.#composer);
   }

@@ -30,6 +30,10 @@ export interface ConnectionOptions {
   name?: string | undefined;
   /** Secret of an earlier connection, to be the same person. */
   resume?: string | undefined;
+  /** The site's word on who the visitor is. Without it a guest. */
+  token?: string | undefined;
+  /** The world on the relay that the rooms are in; without it the relay's own. */
+  space?: string | undefined;
   /** Overrides how socket.io connects. */
   manager?: TransportOptions | undefined;
 }
@@ -45,6 +49,7 @@ export class Connection implements Link {
   refusal: Refusal | undefined;
   readonly memory: Memory | undefined;
   readonly #key: string;
+  readonly #address: string;
   readonly #manager: Manager;
   readonly #socket: Socket<RelayToClient, ClientToRelay>;
   readonly #rooms = new Map<string, Room>();
@@ -52,6 +57,7 @@ export class Connection implements Link {
   readonly #stopWatching: () => void;
   #name: string;
   #resume: string | undefined;
+  #token: string | undefined;
   #failedAttempts = 0;
   #comingBack: ReturnType<typeof setTimeout> | undefined;
 
@@ -61,11 +67,12 @@ export class Connection implements Link {
   }
 
   /** The connection that all widgets of a page share. @throws TypeError if the relay is no address */
-  static to(relay: string): Connection {
-    const key = addressOf(relay).join('');
+  static to(relay: string, space: string, token?: string): Connection {
+    const key = addressOf(relay).join('') + space;
     const memory = Memory.of(key);
-    const connection = connections.get(key) ?? new Connection(relay, { memory, ...memory });
+    const connection = connections.get(key) ?? new Connection(relay, { memory, ...memory, space, token });
     connections.set(key, connection);
+    if (token && token !== connection.#token) connection.signIn(token);
     return connection;
   }
 
@@ -75,10 +82,12 @@ export class Connection implements Link {
    * @param relay address of the relay's folder, absolute or relative to the page
    * @throws TypeError if it is no address
    */
-  constructor(relay: string, { name = '', resume, manager, memory }: ConnectionOptions) {
+  constructor(relay: string, { name = '', resume, manager, memory, token, space = '' }: ConnectionOptions) {
     const [origin, path] = addressOf(relay);
-    this.#key = origin + path;
+    this.#address = origin + path;
+    this.#key = this.#address + space;
     this.memory = memory;
+    this.#token = token;
     this.#name = name;
     this.#resume = resume;
     this.#transports = manager?.transports ?? TRANSPORTS;
@@ -92,9 +101,14 @@ export class Connection implements Link {
       ...manager,
       transports: [...this.#transports],
     });
-    this.#socket = this.#manager.socket('/', {
+    this.#socket = this.#manager.socket(`/${space}`, {
       auth: (give: (auth: object) => void) =>
-        give({ v: 1, name: this.#name || undefined, resume: this.#resume }),
+        give({
+          v: 1,
+          name: this.#name || undefined,
+          resume: this.#resume,
+          token: this.#token || undefined,
+        }),
     });
     this.#socket
       .on('connect', () => this.#handleConnect())
@@ -138,6 +152,21 @@ export class Connection implements Link {
       this.#name = before;
       throw error;
     }
+  }
+
+  /** Shows another token: it renews the one before, or makes the visitor another. @param token '' for a guest */
+  signIn(token: string): void {
+    this.#token = token;
+    const renewal = this.#socket.connected ? this.ask('renew', { token }) : Promise.reject(new Error());
+    renewal.catch(() => this.#comeBack(0));
+  }
+
+  /** Forgets who the visitor is, and what was typed: a new guest goes on. */
+  signOut(): void {
+    this.memory?.forget();
+    this.#name = '';
+    this.#resume = undefined;
+    this.signIn('');
   }
 
   meet({ resume, refusal, ...person }: You): Person {
@@ -187,7 +216,7 @@ export class Connection implements Link {
 
   /** What is forbidden is told to who reads the answer: the error has none of it. */
   async #askWhy(): Promise<void> {
-    const response = await fetch(`${this.#key}?EIO=4&transport=polling`);
+    const response = await fetch(`${this.#address}?EIO=4&transport=polling`);
     const { message } = (await response.json()) as { message?: string };
     // An address with too many connections may come back later.
     if (message === 'bad-origin') this.#stayAway({ refusal: message });

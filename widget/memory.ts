@@ -1,16 +1,13 @@
 import { Outbox, type Kept } from './outbox.js';
 
-interface Stored {
-  resume?: string;
-  name?: string;
-  rooms: Record<string, Kept>;
-}
+/** What was typed: in this tab. */
+type StoredRooms = Record<string, Kept>;
 
 const memories = new Map<string, Memory>();
 
 /**
- * What a tab remembers of one relay through a change of rooms and a reload: who the visitor is, and what was typed
- * and is not settled. Nothing is stored before something was typed.
+ * What is remembered of one relay: who the visitor is, in all tabs and until they sign out; and what was typed in this
+ * tab and is not settled, through a change of rooms and a reload. Nothing is stored before something was typed.
  */
 export class Memory {
   /** Secret that makes the next connection the same person. */
@@ -31,8 +28,10 @@ export class Memory {
   constructor(relay: string) {
     this.#key = `awesome-chat 1 ${relay}`;
     try {
-      const stored = JSON.parse(sessionStorage.getItem(this.#key)!) as Stored | null;
-      if (stored) this.#recall(stored);
+      Object.assign(this, JSON.parse(localStorage.getItem(this.#key)!));
+      const rooms = JSON.parse(sessionStorage.getItem(this.#key)!) as StoredRooms | null;
+      for (const room in rooms) this.#outboxes.set(room, new Outbox(Date.now, rooms[room]));
+      this.#isKept = !!(this.resume ?? rooms);
     } catch {
       // No storage here, it is blocked, or something else is in it: the page begins anew.
     }
@@ -45,6 +44,19 @@ export class Memory {
     return outbox;
   }
 
+  /** As if nothing had been typed here. */
+  forget(): void {
+    for (const outbox of this.#outboxes.values()) Object.assign(outbox, { drafts: [], typed: '' });
+    this.resume = this.name = undefined;
+    this.#isKept = false;
+    try {
+      localStorage.removeItem(this.#key);
+      sessionStorage.removeItem(this.#key);
+    } catch {
+      // Blocked: there was nothing.
+    }
+  }
+
   /** Keeps things as they are now. @param name the name that the visitor has chosen */
   keep(name = this.name): void {
     this.name = name;
@@ -53,16 +65,10 @@ export class Memory {
     this.#isKept ||= rooms.length > 0 || !!name;
     if (!this.#isKept) return;
     try {
-      sessionStorage.setItem(this.#key, JSON.stringify({ resume, name, rooms: Object.fromEntries(rooms) }));
+      localStorage.setItem(this.#key, JSON.stringify({ resume, name }));
+      sessionStorage.setItem(this.#key, JSON.stringify(Object.fromEntries(rooms)));
     } catch {
       // Blocked, or full: what is typed lasts as long as the page.
     }
-  }
-
-  #recall({ resume, name, rooms }: Stored): void {
-    for (const room in rooms) this.#outboxes.set(room, new Outbox(Date.now, rooms[room]));
-    this.#isKept = true;
-    this.resume = resume;
-    this.name = name;
   }
 }

@@ -57,6 +57,7 @@ function optionsOf(tag: HTMLScriptElement): Map<string, string> {
     for (const [name, value] of searchParams) take(name, value);
   }
   for (const { name, value } of tag.attributes) if (name.startsWith('data-')) take(name.slice(5), value);
+  delete tag.dataset['token'];
   return options;
 
   function take(name: string, value: string): void {

@@ -1,22 +1,7 @@
 import 'awesome-chat';
-import type { AwesomeChat } from 'awesome-chat';
-import { useState, type HTMLAttributes, type Ref } from 'react';
+import type {} from 'awesome-chat/react';
+import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
-
-interface ChatProps
-  extends HTMLAttributes<AwesomeChat>, Partial<Pick<AwesomeChat, 'relay' | 'room' | 'heading'>> {
-  ref?: Ref<AwesomeChat>;
-  'onawesome-chat-message'?: (event: HTMLElementEventMap['awesome-chat-message']) => void;
-}
-
-declare module 'react' {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- this is how React has its elements extended
-  namespace JSX {
-    interface IntrinsicElements {
-      'awesome-chat': ChatProps;
-    }
-  }
-}
 
 /** A chat in an application with React 19: attributes and properties, events, and coming and going. */
 function App({ relay }: { relay: string }) {

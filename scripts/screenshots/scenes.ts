@@ -140,6 +140,13 @@ export const SCENES: Scene[] = [
       await converseInArabic(studio);
     },
   },
+  {
+    name: 'launcher-forced-colours',
+    window: DESKTOP,
+    browser: { forcedColors: 'active' },
+    page: shop('sound'),
+    play: converseInLauncher,
+  },
   { name: 'launcher-phone', window: PHONE, page: shop(), play: writeOnPhone },
   { name: 'launcher-zoomed', window: DESKTOP, zoom: 2, page: shop(), play: converseInLauncher },
   { name: 'unread', window: DESKTOP, page: pageWith(), play: comeBack },

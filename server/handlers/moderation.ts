@@ -47,7 +47,7 @@ function begin(connection: Connection, room: string, action: string): AuditEntry
   const { role, person, relay } = connection;
   if (role !== 'moderator') throw new Refused('not-allowed');
   const by = { id: person.id, name: person.name };
-  return { at: Date.now(), space: relay.space, room, action, by };
+  return { at: Date.now(), space: relay.moderation.space, room, action, by };
 }
 
 async function removeAllOf(connection: Connection, person: string, entry: AuditEntry): Promise<Moderated> {

@@ -30,7 +30,7 @@ export async function handleJoin(
     ...(!since && { welcome: policy.welcome ?? relay.welcome }),
     you: connection.you,
     people: room.presence.people,
-    settings: settingsOf(name, policy, connection),
+    settings: settingsOf(policy, !connection.refusalIn(name)),
   };
 }
 
@@ -66,8 +66,6 @@ export function handleTyping(connection: Connection, { room }: { room: string })
   return {};
 }
 
-function settingsOf(room: string, { title }: RoomPolicy, connection: Connection): RoomSettings {
-  const slowMs = connection.slowMsIn(room);
-  const mayWrite = !connection.refusalIn(room);
-  return { maxLength: MAX_TEXT_LENGTH, mayWrite, ...(title && { title }), ...(slowMs && { slowMs }) };
+function settingsOf({ title, slow }: RoomPolicy, mayWrite: boolean): RoomSettings {
+  return { maxLength: MAX_TEXT_LENGTH, mayWrite, ...(title && { title }), ...(slow && { slowMs: slow }) };
 }

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../connection.js';
 import type { Identity } from '../identity.js';
+import { Rates } from '../rates.js';
 import type { AuditEntry, Deed, ModerationStore, RoomRule, Sanction } from '../store/store.js';
 import { Sanctions } from './sanctions.js';
 
@@ -12,6 +13,11 @@ const WORTH_WAITING_MS = 86_400_000;
 const UNAVAILABLE_RETRY_MS = 3000;
 /** Characters of an address's hash: 132 bits. */
 const HASH_LENGTH = 22;
+
+interface Slow {
+  rule: RoomRule;
+  rates: Rates;
+}
 
 /** What moderation needs of the rest of the relay. */
 export interface ModerationTools {
@@ -25,19 +31,21 @@ export interface ModerationTools {
 
 /** What moderators have decided, and whom it concerns. In memory for every check, in the store for the next start. */
 export class Moderation {
-  readonly #space: string;
+  /** Whose rooms and people these are. */
+  readonly space: string;
   readonly #tools: ModerationTools;
   readonly #sanctions = new Sanctions();
-  readonly #rules = new Map<string, RoomRule>();
+  readonly #rules = new Map<string, Slow>();
   readonly #connections = new Set<Connection>();
   /** By person, their name and the hash of their address; who came last is the last. */
   readonly #known = new Map<string, { name: string; address: string }>();
   #key = '';
   #loading: Promise<void> | undefined;
 
-  constructor(space: string, tools: ModerationTools) {
-    this.#space = space;
+  /** @param space default '': that of namespace `/` */
+  constructor(tools: ModerationTools, space = '') {
     this.#tools = tools;
+    this.space = space;
   }
 
   /** Lets a newcomer in. @throws Refused `banned`; `unavailable` while the store cannot be read */
@@ -63,12 +71,16 @@ export class Moderation {
   refusalFor(connection: Connection, room: string): 'muted' | 'read-only' | undefined {
     if (connection.role === 'moderator') return undefined;
     if (this.#until('mute', connection, connection.address) !== undefined) return 'muted';
-    return this.#rules.get(room)?.isLocked ? 'read-only' : undefined;
+    return this.#rules.get(room)?.rule.isLocked ? 'read-only' : undefined;
   }
 
-  /** How long moderators have people wait between two messages in a room, in ms. 0: not at all. */
-  slowMsIn(room: string): number {
-    return this.#rules.get(room)?.slowMs ?? 0;
+  /** @throws Refused `slow-mode` where somebody has said something just now. @returns takes note that they have now */
+  pace({ role, person }: Connection, room: string): () => void {
+    const rates = this.#rules.get(room)?.rates;
+    if (!rates || role === 'moderator') return () => {};
+    const retryAfter = rates.waitMs(person.id);
+    if (retryAfter > 0) throw new Refused('slow-mode', { retryAfter });
+    return () => rates.spend(person.id);
   }
 
   /** Mutes or bans somebody, and ends their connections. @throws Refused `not-allowed` for moderators; `unavailable` */
@@ -78,7 +90,7 @@ export class Moderation {
     const { name = '', address } = this.#known.get(person) ?? {};
     const until = entry.at + entry.forMs!;
     const where = address === undefined ? {} : { address };
-    const sanction = { space: this.#space, kind, person, name, until, at: entry.at, ...where };
+    const sanction = { space: this.space, kind, person, name, until, at: entry.at, ...where };
     await this.#keep({ entry: { ...entry, person, name }, sanction });
     this.#sanctions.put(sanction);
     if (kind === 'ban') for (const connection of this.#connections) this.#endIfBanned(connection);
@@ -86,15 +98,15 @@ export class Moderation {
 
   /** @returns the sanction that is no more, if there was one @throws Refused `unavailable` */
   async lift(kind: Sanction['kind'], person: string, entry: AuditEntry): Promise<Sanction | undefined> {
-    await this.#keep({ entry: { ...entry, person }, lifted: { space: this.#space, kind, person } });
+    await this.#keep({ entry: { ...entry, person }, lifted: { space: this.space, kind, person } });
     return this.#sanctions.lift(kind, person);
   }
 
   /** Sets how a room is written in; what is not named stays. @throws Refused `unavailable` */
   async setRule(change: Partial<RoomRule>, entry: AuditEntry): Promise<void> {
     const { room } = entry;
-    const before = this.#rules.get(room) ?? { slowMs: 0, isLocked: false };
-    const rule = { ...before, ...change, space: this.#space, room };
+    const before = this.#rules.get(room)?.rule ?? { slowMs: 0, isLocked: false };
+    const rule = { ...before, ...change, space: this.space, room };
     await this.#keep({ entry, rule });
     this.#setRule(rule);
   }
@@ -127,8 +139,10 @@ export class Moderation {
   }
 
   #setRule(rule: RoomRule): void {
-    if (rule.slowMs > 0 || rule.isLocked) this.#rules.set(rule.room, rule);
-    else this.#rules.delete(rule.room);
+    const { room, slowMs, isLocked } = rule;
+    const rates = new Rates(slowMs > 0 ? { count: 1, perMs: slowMs, burst: 1 } : undefined);
+    if (slowMs > 0 || isLocked) this.#rules.set(room, { rule, rates });
+    else this.#rules.delete(room);
   }
 
   #load(): Promise<void> {
@@ -141,7 +155,7 @@ export class Moderation {
   async #read(): Promise<void> {
     const { store, idKey } = this.#tools;
     this.#key = await idKey();
-    const { sanctions, rules } = await store.readModeration(this.#space, Date.now());
+    const { sanctions, rules } = await store.readModeration(this.space, Date.now());
     for (const sanction of sanctions) this.#sanctions.put(sanction);
     for (const rule of rules) this.#setRule(rule);
   }

@@ -64,7 +64,7 @@ test('the page of 2013 and the widget talk both ways', async t => {
 
   await page.locator('.userMessage', { hasText: 'Hello from today' }).waitFor();
   await page.locator('.myMessage', { hasText: 'Hello from 2013' }).waitFor();
-  await widget.locator('awesome-chat').getByText('Hello from 2013').waitFor();
+  await widget.getByRole('log').getByText('Hello from 2013').waitFor();
   assert.match((await page.locator('.userMessage .name').textContent())!, /^Guest \d+$/);
 });
 

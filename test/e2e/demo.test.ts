@@ -86,7 +86,7 @@ test('the nickname is what others see', async t => {
   const input = page.getByPlaceholder('Enter your message here');
   await input.fill('who am I?');
   await input.press('Enter');
-  await other.locator('awesome-chat').getByText('who am I?').waitFor();
+  await other.getByRole('log').getByText('who am I?').waitFor();
   await other.locator('awesome-chat').getByText('Ada', { exact: true }).first().waitFor();
 });
 

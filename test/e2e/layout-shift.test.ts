@@ -24,9 +24,9 @@ test('what was said stays where it first appears', async t => {
       .observe({ type: 'layout-shift', buffered: true });`;
   const html = `<!doctype html><body><script>${watch}</script><script src="${relay.url}awesome-chat.js"></script>`;
   const { page } = await openHostPage(t, browser, html);
-  await page.getByText('message 50').waitFor();
+  await page.getByRole('log').getByText('message 50').waitFor();
   for (let count = 51; count <= 60; count++) await ada.send(`message ${count}`);
-  await page.getByText('message 60').waitFor();
+  await page.getByRole('log').getByText('message 60').waitFor();
   // Two frames later the browser has told of the last one.
   await page.evaluate(
     () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),

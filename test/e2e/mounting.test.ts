@@ -253,5 +253,5 @@ test('a script pasted into the page says what to set', async t => {
 async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: /message/i }).fill(text);
   await page.keyboard.press('Enter');
-  await page.getByText(text).waitFor();
+  await page.getByRole('log').getByText(text).waitFor();
 }

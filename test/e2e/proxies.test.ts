@@ -26,7 +26,7 @@ for (const [how, handling] of HANDLINGS) {
     await page.getByText('Welcome to the most interesting chat room on earth!').waitFor();
     const bob = await relay.join('lobby', 'Bob');
     await bob.send('Hello from Bob');
-    await page.getByText('Hello from Bob').waitFor();
+    await page.getByRole('log').getByText('Hello from Bob').waitFor();
     await page.getByRole('textbox', { name: /message/i }).fill('Hello, Bob');
     await page.keyboard.press('Enter');
     await bob.messages.nextThat(({ message }) => message === 'Hello, Bob');

@@ -18,7 +18,7 @@ const pageWith = ({ url }: TestRelay, before = '') =>
 async function talk(page: Page, { join }: TestRelay): Promise<void> {
   const bob = await join('lobby', 'Bob');
   await bob.send('Hello from Bob');
-  await page.getByText('Hello from Bob').waitFor();
+  await page.getByRole('log').getByText('Hello from Bob').waitFor();
   await page.getByRole('textbox', { name: /message/i }).fill('Hello, Bob');
   await page.keyboard.press('Enter');
   await bob.messages.nextThat(({ message }) => message === 'Hello, Bob');

@@ -56,7 +56,7 @@ test('a page that comes back from the cache is online again, and sends', async t
   await page.goto(`${proxy.url}healthz`);
   await bob.send('while it was away');
   await page.goBack();
-  await page.getByText('while it was away').waitFor(soon);
+  await page.getByRole('log').getByText('while it was away').waitFor(soon);
   await page.getByRole('textbox', { name: /message/i }).fill('back again');
   await page.keyboard.press('Enter');
   await bob.messages.nextThat(({ message }) => message === 'back again');
@@ -74,7 +74,7 @@ test('a link that is alive is kept when the page wakes', async t => {
   await page.evaluate(() => dispatchEvent(new Event('pageshow')));
   const bob = await relay.join('lobby', 'Bob');
   await bob.send('still here');
-  await page.getByText('still here').waitFor(soon);
+  await page.getByRole('log').getByText('still here').waitFor(soon);
   assert.deepEqual(await statuses.jsonValue(), []);
 });
 

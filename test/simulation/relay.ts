@@ -115,10 +115,9 @@ export class Relay {
     const committer = new Committer(store, report);
     this.context = {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
-      space: '',
       names: new TakenNames(),
       rules: new Rules([], report),
-      moderation: new Moderation('', {
+      moderation: new Moderation({
         store: { readModeration: async () => ({ sanctions: [], rules: [] }), keepDeed: async () => {} },
         idKey: async () => '',
         audit: report,

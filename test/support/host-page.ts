@@ -9,6 +9,8 @@ export interface HostPage {
   complaints: string[];
 }
 
+const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
+
 interface HostPageOptions {
   headers?: OutgoingHttpHeaders;
   /** Further files of the site, by path. */
@@ -22,11 +24,7 @@ export async function openHostPage(
   html: string,
   { headers = {}, files = {} }: HostPageOptions = {},
 ): Promise<HostPage> {
-  const url = await serve(
-    t,
-    { '/': html, ...files },
-    { 'Content-Type': 'text/html; charset=utf-8', ...headers },
-  );
+  const url = await serveSite(t, html, headers, files);
   const page = await browser.newPage();
   t.after(() => page.close());
   const complaints = await collectComplaints(page);
@@ -34,15 +32,18 @@ export async function openHostPage(
   return { page, complaints };
 }
 
-async function serve(
+/** A site that is not the relay's. It is gone when the test is over. @returns the address of its one page */
+export async function serveSite(
   t: TestContext,
-  files: Record<string, string>,
-  headers: OutgoingHttpHeaders,
+  html: string,
+  headers: OutgoingHttpHeaders = {},
+  more: Record<string, string> = {},
 ): Promise<string> {
+  const files: Record<string, string> = { '/': html, ...more };
   const server = createServer(({ url = '/' }, response) => {
     const body = files[url];
     const type = url.endsWith('.js') ? { 'Content-Type': 'text/javascript' } : {};
-    response.writeHead(body === undefined ? 404 : 200, { ...headers, ...type }).end(body);
+    response.writeHead(body === undefined ? 404 : 200, { ...HTML, ...headers, ...type }).end(body);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   t.after(() => {

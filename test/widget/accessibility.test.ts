@@ -8,6 +8,7 @@ import {
   newRoom,
   nowhere,
   openChat,
+  openNaming,
   Other,
   say,
   settled,
@@ -61,8 +62,7 @@ describe('accessibility', () => {
 
   it('has no fault while read-only, and while naming oneself', async () => {
     const chat = await openTalk();
-    get(chat, 'button', chat.me!.name).click();
-    await settled(chat);
+    await openNaming(chat);
     await check(chat);
     chat.readOnly = true;
     await chat.updateComplete;

@@ -7,6 +7,7 @@ import {
   get,
   inputOf,
   openChat,
+  openNaming,
   press,
   say,
   settled,
@@ -120,14 +121,12 @@ describe('composer', () => {
 });
 
 describe('the name', () => {
-  const nameButton = (chat: Parameters<typeof get>[0]) => get(chat, 'button', chat.me!.name);
   const nameInput = (chat: Parameters<typeof get>[0]) => get<HTMLInputElement>(chat, 'textbox', 'Your name');
 
   it('is shown as a guest name that can be changed', async () => {
     const chat = await openChat();
     expect(textOf(chat)).to.include(`Chatting as ${chat.me!.name}`);
-    nameButton(chat).click();
-    await settled(chat);
+    await openNaming(chat);
     expect(chat.shadowRoot!.activeElement).to.equal(nameInput(chat));
     nameInput(chat).value = 'Grace';
     press(nameInput(chat), 'Enter');
@@ -139,8 +138,7 @@ describe('the name', () => {
 
   it('is not taken while it is being composed', async () => {
     const chat = await openChat();
-    nameButton(chat).click();
-    await settled(chat);
+    await openNaming(chat);
     nameInput(chat).value = 'グレ';
     press(nameInput(chat), 'Enter', { isComposing: true });
     press(nameInput(chat), 'Enter', { keyCode: 229 });
@@ -152,8 +150,7 @@ describe('the name', () => {
 
   it('is applied on leaving the field', async () => {
     const chat = await openChat();
-    nameButton(chat).click();
-    await settled(chat);
+    await openNaming(chat);
     nameInput(chat).value = 'Grace';
     nameInput(chat).blur();
     await untilText(chat, 'Chatting as Grace');
@@ -162,8 +159,7 @@ describe('the name', () => {
   it('stays as it was with Escape', async () => {
     const chat = await openChat();
     const { name } = chat.me!;
-    nameButton(chat).click();
-    await settled(chat);
+    await openNaming(chat);
     nameInput(chat).value = 'Grace';
     press(nameInput(chat), 'Escape');
     await settled(chat);
@@ -173,14 +169,12 @@ describe('the name', () => {
   it('that cannot be used is told, and the old one stays', async () => {
     const chat = await openChat();
     const { name } = chat.me!;
-    nameButton(chat).click();
-    await settled(chat);
+    await openNaming(chat);
     nameInput(chat).value = '\u200b';
     press(nameInput(chat), 'Enter');
     await untilText(chat, 'This name cannot be used.');
     expect(textOf(chat)).to.include(`Chatting as ${name}`);
-    nameButton(chat).click();
-    await settled(chat);
+    await openNaming(chat);
     nameInput(chat).value = 'Grace';
     press(nameInput(chat), 'Enter');
     await untilText(chat, 'Chatting as Grace');
@@ -192,8 +186,7 @@ describe('the name', () => {
     const { name } = chat.me!;
     const { rename } = Connection.prototype;
     Connection.prototype.rename = () => Promise.reject(new Refused('too-fast', { retryAfter: 1000 }));
-    nameButton(chat).click();
-    await settled(chat);
+    await openNaming(chat);
     nameInput(chat).value = 'Grace';
     press(nameInput(chat), 'Enter');
     Connection.prototype.rename = rename;

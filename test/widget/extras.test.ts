@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { whenInWords } from '../../widget/parts/when.js';
 import { hidePage } from './support/hidden.js';
 import {
   newRoom,
@@ -95,5 +96,30 @@ describe('sound and notifications', () => {
     show();
     chat.remove();
     expect(part(chat, 'people-list')).to.equal(null);
+  });
+});
+
+describe('times', () => {
+  it('tell more when they are pointed at: how long ago, and the whole date', async () => {
+    const chat = await openWithExtras({ lang: 'de' });
+    await chat.send('Hallo');
+    const time = part(chat, 'time')!;
+    expect(time.title).to.equal('');
+    time.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    expect(time.title).to.match(/^(jetzt|vor \d Sekunden?) · \w+, \d+\. \w+ \d{4} um \d\d:\d\d:\d\d$/);
+  });
+
+  it('are told in the largest unit that has passed', () => {
+    const now = new Date(2026, 4, 5, 12).getTime();
+    const told = (ms: number) => whenInWords(now - ms, now, ['en-GB']).split(' · ')[0];
+    expect([0, 59_999, 60_000, 7_200_000, 86_400_000, 3 * 86_400_000].map(told)).to.deep.equal([
+      'now',
+      '59 seconds ago',
+      '1 minute ago',
+      '2 hours ago',
+      'yesterday',
+      '3 days ago',
+    ]);
+    expect(whenInWords(now, now - 5000, ['en-GB'])).to.match(/^now · Tuesday,? 5 May 2026/);
   });
 });

@@ -9,6 +9,7 @@ import {
   newRoom,
   nowhere,
   openChat,
+  openNaming,
   Other,
   part,
   say,
@@ -183,10 +184,8 @@ describe('every word is translated', () => {
     await type(chat, 'x'.repeat(4001));
     await check(chat);
     await type(chat, '');
-    get(chat, 'button', chat.me!.name).click();
-    await settled(chat);
+    const name = await openNaming(chat);
     await check(chat);
-    const name = chat.shadowRoot!.querySelector('input')!;
     name.value = '\u200b';
     name.blur();
     await untilText(chat, 'This name cannot be used.');

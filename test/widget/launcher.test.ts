@@ -4,6 +4,7 @@ import {
   mount,
   newRoom,
   openChat,
+  openNaming,
   Other,
   part,
   press,
@@ -78,9 +79,7 @@ describe('a launcher', () => {
   it('stays open when Escape ends the choice of a name', async () => {
     const chat = await openLauncher();
     await activate(part(chat, 'launcher')!, chat);
-    chat.shadowRoot!.querySelector<HTMLElement>('.name')!.click();
-    await waitUntil(() => chat.shadowRoot!.querySelector('input'));
-    press(chat.shadowRoot!.querySelector('input')!, 'Escape');
+    press(await openNaming(chat), 'Escape');
     await chat.updateComplete;
     expect(chat.open).to.equal(true);
   });

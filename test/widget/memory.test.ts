@@ -4,20 +4,25 @@ import { Memory } from '../../widget/memory.js';
 describe('memory', () => {
   let count = 0;
   const place = () => `relay ${count}`;
-  const stored = () => sessionStorage.getItem(`awesome-chat 1 ${place()}`);
+  const key = () => `awesome-chat 1 ${place()}`;
+  const stored = () => ({ tab: sessionStorage.getItem(key()), all: localStorage.getItem(key()) });
+  const clear = () => {
+    sessionStorage.clear();
+    localStorage.clear();
+  };
 
   beforeEach(() => {
     count++;
-    sessionStorage.clear();
+    clear();
   });
-  after(() => sessionStorage.clear());
+  after(clear);
 
   it('stores nothing before something is typed', () => {
     const memory = new Memory(place());
     memory.resume = 'secret';
     memory.outboxOf('lobby');
     memory.keep();
-    expect(stored()).to.equal(null);
+    expect(stored()).to.deep.equal({ tab: null, all: null });
   });
 
   it('gives back what was typed, sent off and failed, room by room', () => {
@@ -46,7 +51,19 @@ describe('memory', () => {
     memory.keep();
     outbox.discard(draft);
     memory.keep();
-    expect(JSON.parse(stored()!)).to.deep.equal({ resume: 'secret', rooms: {} });
+    expect(stored()).to.deep.equal({ tab: '{}', all: '{"resume":"secret"}' });
+  });
+
+  it('knows the visitor in another tab, and not what is typed in this one', () => {
+    const memory = new Memory(place());
+    memory.resume = 'secret';
+    memory.outboxOf('lobby').typed = 'half a';
+    memory.keep('Ada');
+    sessionStorage.clear();
+    const { resume, name, ...other } = new Memory(place());
+    expect([resume, name]).to.deep.equal(['secret', 'Ada']);
+    expect(Object.keys(other)).to.deep.equal([]);
+    expect(new Memory(place()).outboxOf('lobby').isEmpty).to.equal(true);
   });
 
   it('keeps no more than a hundred drafts, the first first', () => {
@@ -58,8 +75,9 @@ describe('memory', () => {
   });
 
   it('begins anew where something else is stored', () => {
-    for (const strange of ['no JSON', '7', '[]', '{"rooms": {"lobby": 7}}', '{"rooms": {"lobby": {}}}']) {
-      sessionStorage.setItem(`awesome-chat 1 ${place()}`, strange);
+    for (const strange of ['no JSON', '7', '[]', '{"lobby": 7}', '{"lobby": {}}']) {
+      sessionStorage.setItem(key(), strange);
+      localStorage.setItem(key(), strange);
       const outbox = new Memory(place()).outboxOf('lobby');
       outbox.add('a', 'first');
       expect(outbox.drafts, strange).to.have.length(1);
@@ -78,6 +96,6 @@ describe('memory', () => {
       Storage.prototype.setItem = setItem;
     }
     expect(Memory.of(place()).outboxOf('lobby').typed).to.equal('half a');
-    expect(stored()).to.equal(null);
+    expect(stored()).to.deep.equal({ tab: null, all: null });
   });
 });

@@ -2,7 +2,6 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { Refused } from '../../protocol/refusals.js';
 import {
   type AwesomeChat,
-  get,
   hangingUpgrades,
   liveSockets,
   loseConnection,
@@ -10,6 +9,7 @@ import {
   newRoom,
   nowhere,
   openChat,
+  openNaming,
   Other,
   say,
   settled,
@@ -73,7 +73,7 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
   },
   async 'naming oneself'() {
     const chat = await openChat();
-    get(chat, 'button', chat.me!.name).click();
+    await openNaming(chat);
     return chat;
   },
   'a name that cannot be': () => openWithName(() => Promise.reject(new Refused('bad-name'))),
@@ -96,11 +96,9 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
 
 async function openWithName(rename: () => Promise<void>): Promise<AwesomeChat> {
   const chat = await openChat();
+  const field = await openNaming(chat);
   const original = Connection.prototype.rename;
   Connection.prototype.rename = rename;
-  get(chat, 'button', chat.me!.name).click();
-  await settled(chat);
-  const field = chat.shadowRoot!.querySelector('input')!;
   field.value = 'Grace';
   field.blur();
   Connection.prototype.rename = original;
@@ -129,7 +127,7 @@ function cutOff(chat: AwesomeChat): string[] {
 function tooSmall(chat: AwesomeChat): string[] {
   const targets = [...chat.shadowRoot!.querySelectorAll<HTMLElement>('button, textarea, input')];
   return targets
-    .filter(target => Math.min(target.offsetWidth, target.offsetHeight) < 24)
+    .filter(target => target.checkVisibility() && Math.min(target.offsetWidth, target.offsetHeight) < 24)
     .map(({ outerHTML }) => outerHTML);
 }
 

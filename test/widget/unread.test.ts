@@ -29,6 +29,7 @@ const dividersOf = (chat: Awaited<ReturnType<typeof openLong>>['chat']) =>
 describe('what was not seen', () => {
   it('is counted while one reads further up, on the button that leads there', async () => {
     const { chat, ada, log } = await openLong();
+    await untilExtras(chat);
     log.scrollTop = 0;
     await settled(chat);
     await ada.send('one more');

@@ -18,17 +18,14 @@ export interface ComposerOptions {
   maxLength: () => number;
   /** Sends the text. @returns false if it was not taken, and stays */
   submit: (text: string) => boolean;
-  /** Goes by another name. */
-  rename: (name: string) => void;
 }
 
 /** Below this many left, the writer is told how many. */
 const NEAR_LIMIT = 100;
 
-/** What is being typed: the text that is not sent yet, and the name. */
+/** What is being typed: the text that is not sent yet. */
 export class ComposerController {
-  isNaming = false;
-  /** Whether the last wished name could not be taken. */
+  /** Why what was wished last could not be. */
   refusal: Refusal | undefined;
   readonly #host: ComposerHost;
   readonly #options: ComposerOptions;
@@ -90,27 +87,8 @@ export class ComposerController {
     this.onSend();
   };
 
-  readonly onName = async (): Promise<void> => {
-    this.#setNaming(true);
-    await this.#host.updateComplete;
-    this.#nameInput?.select();
-  };
-
-  readonly onNameKeydown = (event: KeyboardEvent): void => {
-    if (isComposing(event) || (event.key !== 'Enter' && event.key !== 'Escape')) return;
-    if (event.key === 'Enter') this.onNameBlur();
-    this.#setNaming(false);
-    this.input?.focus();
-  };
-
-  readonly onNameBlur = (): void => {
-    const name = this.#nameInput?.value.trim();
-    if (name && this.isNaming) this.#options.rename(name);
-    this.#setNaming(false);
-  };
-
-  /** Says what is wrong with what was typed last; but a page that objected says so itself. @returns false */
-  refuse(refusal: Refusal): boolean {
+  /** Says what is wrong with what was typed last, if anything; a page that objected says so itself. @returns false */
+  refuse(refusal?: Refusal): boolean {
     if (refusal !== 'not-allowed') this.refusal = refusal;
     this.#host.requestUpdate();
     return false;
@@ -120,20 +98,10 @@ export class ComposerController {
   get #remaining(): number {
     return this.#options.maxLength() - this.#length;
   }
-
-  get #nameInput(): HTMLInputElement | null {
-    return this.#host.renderRoot.querySelector('input');
-  }
-
-  #setNaming(isNaming: boolean): void {
-    this.isNaming = isNaming;
-    this.refusal = undefined;
-    this.#host.requestUpdate();
-  }
 }
 
 /** Safari ends composing before the Enter that ended it, and marks that key 229. */
-function isComposing(event: KeyboardEvent): boolean {
+export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 

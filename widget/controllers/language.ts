@@ -32,6 +32,12 @@ export class LanguageController implements ReactiveController {
     return (this.#words ??= createWords(reworded({ ...en, ...this.#file }, translation), this.#tags));
   }
 
+  /** More of the English words have come, for all chats. */
+  learn(some: SomePhrases): void {
+    Object.assign(en, reworded(en, some));
+    this.renew();
+  }
+
   /** Another language has come, another day or other words of the page's own. */
   renew(): void {
     this.#words = undefined;

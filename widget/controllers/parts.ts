@@ -29,11 +29,12 @@ export class PartsController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { layout, roomFrom, loading, clickToLoad, me, status } = this.#host;
+    const { layout, roomFrom, loading, clickToLoad, me, status, tokenProvider } = this.#host;
     this.#follow('launcher', layout === 'launcher');
     this.#follow('page-room', !!roomFrom);
+    this.#follow('session', !!tokenProvider);
     this.#follow('waiting', status === 'idle' && (clickToLoad || loading === 'lazy'));
-    this.#follow('extras', !!me);
+    this.#follow('extras', !!(me ?? this.#inside().refusal));
   }
 
   hostDisconnected(): void {

@@ -13,6 +13,9 @@ import type { Status } from '../status.js';
 /** What the element says about where it wants to be. */
 export interface RoomHost extends ReactiveControllerHost, HTMLElement {
   relay: string;
+  space: string;
+  token: string | undefined;
+  tokenProvider: TokenProvider | undefined;
   room: string;
   nickname: string;
   historySize: number;
@@ -22,6 +25,9 @@ export interface RoomHost extends ReactiveControllerHost, HTMLElement {
   loading: string;
   clickToLoad: boolean;
 }
+
+/** Asks the site for a token. Undefined: the visitor is a guest. */
+export type TokenProvider = () => string | undefined | Promise<string | undefined>;
 
 /** Hears of events before the page does. */
 export type EventHandlers = { [E in keyof ChatEvents]?: (detail: ChatEvents[E]) => void };
@@ -39,6 +45,7 @@ export class RoomController implements ReactiveController {
   #isCalled = false;
   #place = '';
   #nickname = '';
+  #token: string | undefined;
   #historySize = 0;
   #toldStatus: Status = 'idle';
 
@@ -111,6 +118,12 @@ export class RoomController implements ReactiveController {
     }
   }
 
+  /** Goes on as a new guest. */
+  signOut(): void {
+    this.#host.token = '';
+    this.#connection?.signOut();
+  }
+
   hostConnected(): void {
     this.#host.requestUpdate();
   }
@@ -121,10 +134,11 @@ export class RoomController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { relay, room, isConnected } = this.#host;
-    const place = `${relay} ${room}`;
+    const { relay, space, room, isConnected } = this.#host;
+    const place = `${relay} ${space} ${room}`;
     if (this.#connection && place !== this.#place) this.#leave();
     if (!this.#connection && this.#isWanted && isConnected && this.#isDue) this.#enter(place);
+    this.#followToken();
     this.#followNickname();
     this.#followHistorySize();
   }
@@ -136,20 +150,22 @@ export class RoomController implements ReactiveController {
     this.#tell('status', { status, refusal: room?.refusal });
   }
 
-  /** Whether nothing is waited for before connecting: somebody who comes near or asks, and the name of the room. */
+  /** Whether nothing is waited for before connecting: a token, somebody who comes near or asks, and the room's name. */
   get #isDue(): boolean {
-    const { loading, clickToLoad, roomFrom, room } = this.#host;
+    const { loading, clickToLoad, roomFrom, room, token, tokenProvider } = this.#host;
     const isEager = !clickToLoad && loading !== 'lazy';
     // A page's room has a slash in it.
-    return (this.#isCalled || isEager) && (!roomFrom || room.includes('/'));
+    const isKnown = !tokenProvider || token !== undefined;
+    return isKnown && (this.#isCalled || isEager) && (!roomFrom || room.includes('/'));
   }
 
   #enter(place: string): void {
-    const { relay, room, historySize } = this.#host;
+    const { relay, space, token, room, historySize } = this.#host;
     this.room = undefined;
     if (!relay) return;
     try {
-      this.#connection = Connection.to(relay);
+      this.#connection = Connection.to(relay, space, token);
+      this.#token = token;
     } catch {
       // No address: the element says so.
       return;
@@ -167,6 +183,13 @@ export class RoomController implements ReactiveController {
     this.room?.listeners.delete(this.#hear);
     if (this.room) this.#connection?.leave(this.room);
     this.#connection = undefined;
+  }
+
+  #followToken(): void {
+    const { token } = this.#host;
+    if (token === this.#token) return;
+    this.#token = token;
+    this.#connection?.signIn(token ?? '');
   }
 
   #followNickname(): void {

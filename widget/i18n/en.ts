@@ -1,6 +1,7 @@
-import type { Phrases } from './translation.js';
+import type { LaterWords, Phrases } from './translation.js';
 
-export const en: Phrases = {
+/** What is said in English from the start on. What can only be said once the room is open comes then: ./en-later.ts. */
+export const en = {
   lang: 'en',
   dir: 'ltr',
   heading: 'Awesome Chat',
@@ -16,41 +17,25 @@ export const en: Phrases = {
     offline: 'Offline',
     refused: 'Not connected',
   },
-  // What may be refused before the room is open. The others come with the parts.
   refusals: {
-    'unknown-room': 'This room does not exist.',
-    'not-allowed': 'You may not do this.',
     'read-only': 'You can read here, but not write.',
-    banned: 'You are banned.',
-    'too-fast': 'Too fast. Please wait a moment.',
-    busy: 'The chat is busy. Please wait a moment.',
     unavailable: 'The chat is not available at the moment.',
-    'bad-token': 'Please sign in on this site.',
-    'expired-token': 'Please sign in again.',
-    'bad-origin': 'This site may not use this chat (CHAT_ORIGINS).',
-  } as Phrases['refusals'],
+  },
   people: { one: '{0} person', other: '{0} people' },
   joined: '{0} joined',
   left: '{0} left',
   renamed: '{0} is now {1}',
   others: { one: '{0} other', other: '{0} others' },
-  newMessages: 'New messages',
   manyNew: { one: '{0} new message', other: '{0} new messages' },
-  gap: 'Some messages are missing here',
-  older: 'Earlier messages',
-  newer: 'Later messages',
-  latest: 'Latest messages',
-  removed: 'This message was removed.',
   sending: 'Sending…',
   notSent: 'Not sent.',
   tryAgain: 'Try again',
   discard: 'Discard',
   chattingAs: 'Chatting as',
-  yourName: 'Your name',
   you: 'You',
   remaining: '{0} left',
   tooMany: '{0} too many',
   noRelay: 'Set the relay attribute to the address of your chat.',
   unreachable: 'There is no answer from {0}. Is the address right, and the chat running?',
   insecure: 'On a page with https, set the relay attribute to an https address.',
-};
+} satisfies Omit<Phrases, LaterWords> as Phrases;

@@ -8,13 +8,11 @@ export interface PartTranslation {
   /** Why nothing is shown where the visitor has to ask for it, and the button for it. */
   loads: string;
   load: string;
+  /** What the field for another name is called. */
+  yourName: string;
   /** On what turns tones on and off, and notifications of the system. */
   sound: string;
   notifications: string;
-  /** Stands above the very first message, once one has come up to it. */
-  beginning: string;
-  /** Where loading earlier or later messages has failed. */
-  notLoaded: string;
 }
 
 /** All words of the widget in one language, ready to be said. */
@@ -31,7 +29,8 @@ export interface Translation extends Partial<PartTranslation> {
   /** Why there is nothing to see yet. */
   empty: string;
   status: Record<Status, string>;
-  refusals: Record<Refusal, string>;
+  /** Why the chat says no. In English most come a moment later. */
+  refusals: Partial<Record<Refusal, string>>;
   people: (count: number) => string;
   /** `names` is a list in words, `count` how many people they are. */
   joined: (names: string, count: number) => string;
@@ -45,18 +44,21 @@ export interface Translation extends Partial<PartTranslation> {
   /** Where messages are missing for good. */
   gap: string;
   older: string;
+  /** Stands above the very first message, once one has come up to it. */
+  beginning: string;
   newer: string;
   /** Leads down to the newest message. */
   latest: string;
   /** Stands where a message was that a moderator has taken away. */
   removed: string;
+  /** Where loading earlier or later messages has failed. */
+  notLoaded: string;
   sending: string;
   notSent: string;
   tryAgain: string;
   discard: string;
   /** Stands before the visitor's name. */
   chattingAs: string;
-  yourName: string;
   /** Stands for the visitor as an author. */
   you: string;
   /** How many characters may still be typed. */
@@ -70,6 +72,10 @@ export interface Translation extends Partial<PartTranslation> {
   /** What to do where a page on https names a relay on http. */
   insecure: string;
 }
+
+/** Words that in English come a moment after the others. */
+export type LaterWords =
+  'newMessages' | 'gap' | 'older' | 'beginning' | 'newer' | 'latest' | 'removed' | 'notLoaded';
 
 /** A text for each of the language's plural categories. The last value, a number, picks one. */
 export type Plurals = { [Category in Intl.LDMLPluralRule]?: string } & { other: string };

@@ -2,10 +2,23 @@ import { sheetOf } from './sheet.js';
 
 const css = String.raw;
 
-/** How the list of people and the choices in the header look. */
+/** How what comes later looks: the list of people, the choices in the header, the ways to earlier and later messages. */
 export const extrasStyles = sheetOf(css`
   :host(:not([layout='launcher'])) section {
     position: relative;
+  }
+  .more {
+    margin: 0 auto;
+    font-size: 0.8125em;
+  }
+  [part='latest'] {
+    position: absolute;
+    inset-block-end: 0.75em;
+    inset-inline: 0;
+    width: max-content;
+    margin-inline: auto;
+    border-radius: 2em;
+    box-shadow: 0 2px 8px #0004;
   }
   [part='people-list'] {
     position: absolute;
@@ -51,6 +64,21 @@ export const extrasStyles = sheetOf(css`
     fill: none;
     stroke: currentColor;
     stroke-width: 1.75;
+  }
+  input {
+    width: 12em;
+    min-height: 24px;
+    max-width: 100%;
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+    border-block-end: 1px solid;
+  }
+  @media (pointer: coarse) {
+    input {
+      font-size: max(16px, 1em);
+    }
   }
   [hidden] {
     display: none !important;

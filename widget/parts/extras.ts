@@ -1,55 +1,63 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import { dispatch } from '../events.js';
-import { enParts, lateRefusals } from '../i18n/en-parts.js';
-import type { Translation } from '../i18n/translation.js';
+import { enLater } from '../i18n/en-later.js';
 import { Alerts } from './alerts.js';
 import { extrasStyles } from './extras-styles.js';
+import { NameField } from './name-field.js';
 import { showInTitle } from './page-title.js';
 import type { Inside, Part } from './part.js';
 import { PeopleList } from './people-list.js';
 import { adopt } from './sheet.js';
 import { walk } from './walk.js';
+import { tellWhen } from './when.js';
 
-/** What is of use once there is something to read: who is here, and being told of what comes while one looks away. */
+/**
+ * What is of use once there is something to read: who is here, being told of what comes while one looks away, and why
+ * something cannot be.
+ */
 export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
+  inside().learn(enLater);
   const root = chat.shadowRoot!;
   const undress = adopt(root, extrasStyles);
   const people = new PeopleList(chat, inside);
   const alerts = new Alerts(chat, inside);
+  const name = new NameField(chat, inside);
   const log = root.querySelector<HTMLElement>('[role=log]')!;
+  const tell = (event: Event) => tellWhen(event, timeTags(chat, inside));
   log.addEventListener('keydown', walk);
+  log.addEventListener('pointerover', tell);
   let toldUnread = 0;
   const look = () => chat.requestUpdate();
   document.addEventListener('visibilitychange', look);
   const stopFitting = fitAboveKeyboard(chat);
   return {
     update() {
-      complete(inside().words, chat);
       const { unread: count } = chat;
       showInTitle(chat, count);
       if (count !== toldUnread) dispatch(chat, 'unread', { count });
       toldUnread = count;
       people.update();
       alerts.update();
+      name.update();
     },
     remove() {
       showInTitle(chat, 0);
       log.removeEventListener('keydown', walk);
+      log.removeEventListener('pointerover', tell);
       document.removeEventListener('visibilitychange', look);
       people.remove();
       alerts.remove();
+      name.remove();
       stopFitting();
       undress();
     },
   };
 }
 
-/** Brings the English words that the script has left out, where there are no others. */
-function complete(words: Translation, chat: AwesomeChat): void {
-  if (words.notLoaded) return;
-  Object.assign(words.refusals, { ...lateRefusals, ...words.refusals });
-  Object.assign(words, { ...enParts, ...words });
-  chat.requestUpdate();
+/** As the words are in, and where the visitor has more to say about it, in their region. */
+function timeTags(chat: AwesomeChat, inside: () => Inside): string[] {
+  const { lang } = inside().words;
+  return [...[chat.lang, ...navigator.languages].filter(tag => tag.startsWith(lang)), lang];
 }
 
 /** Where the keyboard of a phone leaves less room than the chat takes, it takes no more, and is all to be seen. */

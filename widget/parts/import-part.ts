@@ -3,6 +3,7 @@ import type { PartModule, PartName } from './part.js';
 const modules: Record<PartName, () => Promise<PartModule>> = {
   launcher: () => import('./launcher.js'),
   'page-room': () => import('./page-room.js'),
+  session: () => import('./session.js'),
   waiting: () => import('./waiting.js'),
   extras: () => import('./extras.js'),
 };

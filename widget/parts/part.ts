@@ -1,6 +1,7 @@
+import type { Refusal } from '../../protocol/refusals.js';
 import type { AwesomeChat } from '../awesome-chat.js';
 import { enParts } from '../i18n/en-parts.js';
-import type { PartTranslation, Translation } from '../i18n/translation.js';
+import type { PartTranslation, SomePhrases, Translation } from '../i18n/translation.js';
 
 /**
  * What only some chats need, or only later: a file of its own, loaded when it is wanted. It sees no more of the
@@ -18,6 +19,12 @@ export interface Inside {
   readonly words: Translation;
   /** How many people are here. */
   readonly count: number;
+  /** Why there is no way in. */
+  readonly refusal: Refusal | undefined;
+  /** Goes by another name, from now on. */
+  rename(name: string): void;
+  /** Tells all chats more of the English words. */
+  learn(some: SomePhrases): void;
 }
 
 /** All words, with the English ones of the parts where there are no others. */
@@ -29,4 +36,4 @@ export interface PartModule {
   createPart: (chat: AwesomeChat, inside: () => Inside) => Part;
 }
 
-export type PartName = 'launcher' | 'page-room' | 'waiting' | 'extras';
+export type PartName = 'launcher' | 'page-room' | 'session' | 'waiting' | 'extras';

@@ -33,16 +33,20 @@ export class PeopleList {
     const button = this.#button;
     if (!button) this.#list.hidden = true;
     button?.setAttribute('aria-controls', this.#list.id);
-    if (button) button.ariaExpanded = String(!this.#list.hidden);
+    if (button) {
+      button.disabled = false;
+      button.ariaExpanded = String(!this.#list.hidden);
+    }
     if (!this.#list.hidden) this.#fill(button!.textContent);
   }
 
   remove(): void {
     this.#ended.abort();
+    if (this.#button) this.#button.disabled = true;
     this.#list.remove();
   }
 
-  get #button(): HTMLElement | null {
+  get #button(): HTMLButtonElement | null {
     return this.#root.querySelector('[part=people]');
   }
 

@@ -11,7 +11,6 @@ export interface ComposerView {
   isDisabled: boolean;
   /** The visitor's name, if it is shown and can be changed here. */
   name: string | undefined;
-  isNaming: boolean;
 }
 
 /** What the composer asks for. */
@@ -19,14 +18,11 @@ export interface ComposerActions {
   onInput: () => void;
   onKeydown: (event: KeyboardEvent) => void;
   onSend: () => void;
-  onName: () => void;
-  onNameKeydown: (event: KeyboardEvent) => void;
-  onNameBlur: () => void;
 }
 
 /** Where one writes: the text, sending it, and under which name. */
 export function renderComposer(view: ComposerView, actions: ComposerActions): TemplateResult {
-  const { translation, placeholder, note, isWrong, isDisabled } = view;
+  const { translation, placeholder, note, isWrong, isDisabled, name } = view;
   return html`<div part="composer">
     <slot name="before-composer"></slot>
     <div class="field">
@@ -46,30 +42,16 @@ export function renderComposer(view: ComposerView, actions: ComposerActions): Te
       <button part="send" ?disabled=${isDisabled} @click=${actions.onSend}>${translation.send}</button>
     </div>
     <div class="below">
-      ${renderName(view, actions)}
+      ${
+        name === undefined
+          ? nothing
+          : html`<span
+              >${translation.chattingAs} <button class="name" disabled><bdi>${name}</bdi></button></span
+            >`
+      }
       <span id="note" class=${isWrong ? 'failed' : ''}>${note}</span>
     </div>
   </div>`;
-}
-
-function renderName({ name, isNaming, translation }: ComposerView, actions: ComposerActions): unknown {
-  if (name === undefined) return nothing;
-  return html`<span
-    >${translation.chattingAs}
-    ${
-      isNaming
-        ? html`<input
-            dir="auto"
-            autocomplete="nickname"
-            enterkeyhint="done"
-            aria-label=${translation.yourName}
-            .value=${name}
-            @keydown=${actions.onNameKeydown}
-            @blur=${actions.onNameBlur}
-          />`
-        : html`<button class="name" @click=${actions.onName}><bdi>${name}</bdi></button>`
-    }</span
-  >`;
 }
 
 export const composerStyles = css`
@@ -91,14 +73,11 @@ export const composerStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: -1px;
   }
-  textarea,
-  input {
+  textarea {
     font: inherit;
     color: inherit;
     background: none;
     border: 0;
-  }
-  textarea {
     flex: auto;
     box-sizing: border-box;
     min-width: 0;
@@ -122,7 +101,7 @@ export const composerStyles = css`
     flex: none;
     border-radius: calc(var(--_radius) - 4px);
   }
-  :disabled {
+  .field :disabled {
     opacity: 0.6;
     cursor: default;
   }
@@ -139,15 +118,8 @@ export const composerStyles = css`
   #note.failed {
     color: var(--_bar-danger);
   }
-  input {
-    width: 12em;
-    min-height: 24px;
-    max-width: 100%;
-    border-block-end: 1px solid;
-  }
   @media (pointer: coarse) {
-    textarea,
-    input {
+    textarea {
       font-size: max(16px, 1em);
     }
   }

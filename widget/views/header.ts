@@ -16,7 +16,7 @@ export function renderHeader({ heading, status, count, translation }: HeaderView
     <slot name="header"><h2 part="title">${heading}</h2></slot>
     <div>
       <span part="status" class=${status}>${translation.status[status]}</span>
-      ${count ? html`<button part="people">${translation.people(count)}</button>` : nothing}
+      ${count ? html`<button part="people" disabled>${translation.people(count)}</button>` : nothing}
     </div>
     <slot name="header-actions"></slot>
   </header>`;

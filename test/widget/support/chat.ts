@@ -36,6 +36,9 @@ export function mount({
   room = newRoom(),
   attributes = {},
 }: MountOptions = {}): Promise<AwesomeChat> {
+  // Who another test was.
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith('awesome-chat 1 ')) localStorage.removeItem(key);
   const chat = document.createElement('awesome-chat');
   for (const [name, value] of Object.entries({ relay, room, ...attributes })) chat.setAttribute(name, value);
   return fixture<AwesomeChat>(html`${chat}`);
@@ -51,6 +54,15 @@ export async function openChat(options: MountOptions = {}): Promise<AwesomeChat>
 /** Until what is loaded last has come. */
 export async function untilExtras(chat: AwesomeChat): Promise<void> {
   await waitUntil(() => part(chat, 'people-list'), 'the extras are there', { timeout: 5000 });
+}
+
+/** Presses the visitor's name. @returns the field for another one */
+export async function openNaming(chat: AwesomeChat): Promise<HTMLInputElement> {
+  const button = () => chat.shadowRoot!.querySelector<HTMLButtonElement>('.name:enabled');
+  await waitUntil(button, 'the name can be changed', { timeout: 5000 });
+  button()!.click();
+  await settled(chat);
+  return chat.shadowRoot!.querySelector('input')!;
 }
 
 export async function untilStatus(chat: AwesomeChat, status: AwesomeChat['status']): Promise<void> {

@@ -1,13 +1,8 @@
-import { en } from '../../../widget/i18n/en.js';
-import { enParts, lateRefusals } from '../../../widget/i18n/en-parts.js';
 import type { Phrase, Phrases } from '../../../widget/i18n/translation.js';
+import { english } from '../../support/english.js';
 
 /** English in brackets: what stands outside of them was never translated. */
-export const pseudo: Phrases = {
-  ...(bracketed({ ...en, ...enParts, refusals: { ...en.refusals, ...lateRefusals } }) as Phrases),
-  lang: 'en',
-  dir: 'ltr',
-};
+export const pseudo: Phrases = { ...(bracketed(english) as Phrases), lang: 'en', dir: 'ltr' };
 
 function bracketed(words: Phrases | Phrase): unknown {
   if (typeof words === 'string') return `⟦${words}⟧`;

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { createRelay } from '../../server/relay.js';
+import { launchEngine, until, type EngineBrowser, type Tab } from '../support/engines/tab.js';
+import { folderOf } from '../support/folder.js';
+import { serveSite } from '../support/host-page.js';
+import { startRelay } from '../support/relay.js';
+
+// The main paths from end to end, in whatever engine TEST_ENGINE names: see scripts/browsers.ts.
+
+const WELCOME = 'Welcome to the most interesting chat room on earth!';
+
+async function launch(t: TestContext): Promise<EngineBrowser> {
+  const browser = await launchEngine();
+  t.after(() => browser.close());
+  return browser;
+}
+
+async function openChat(t: TestContext, url: string): Promise<Tab> {
+  const tab = await (await launch(t)).newTab();
+  await tab.open(url);
+  await untilStatus(tab, 'online');
+  return tab;
+}
+
+const untilStatus = (tab: Tab, status: string) =>
+  until(tab, wanted => document.querySelector('awesome-chat')?.status === wanted, status);
+
+const untilShown = (tab: Tab, text: string) =>
+  until(
+    tab,
+    wanted => {
+      const log = document.querySelector('awesome-chat')?.shadowRoot?.querySelector('[role=log]');
+      return (log as HTMLElement | undefined)?.innerText.includes(wanted);
+    },
+    text,
+  );
+
+const focusChat = (tab: Tab) => tab.run(() => document.querySelector('awesome-chat')!.focus());
+
+async function say(tab: Tab, text: string): Promise<void> {
+  await focusChat(tab);
+  await tab.type(text);
+  await tab.press('Enter');
+}
+
+const myId = (tab: Tab) => tab.run(() => document.querySelector('awesome-chat')!.me!.id);
+const texts = (tab: Tab) =>
+  tab.run(() => document.querySelector('awesome-chat')!.messages.map(({ message }) => message));
+
+test('a visitor of another site is greeted, talks with others, and is the same person after a reload', async t => {
+  const relay = await startRelay(t);
+  const bob = await relay.join('lobby', 'Bob');
+  const site = await serveSite(t, `<!doctype html><body><script src="${relay.url}awesome-chat.js"></script>`);
+  const tab = await openChat(t, site);
+  await untilShown(tab, WELCOME);
+  await say(tab, 'Hello, Bob');
+  const heard = await bob.messages.nextThat(({ message }) => message === 'Hello, Bob');
+  assert.equal(heard.from.id, await myId(tab));
+  await bob.send('Hello to you');
+  await untilShown(tab, 'Hello to you');
+  await tab.reload();
+  await untilShown(tab, 'Hello to you');
+  assert.equal(await myId(tab), heard.from.id);
+  assert.deepEqual(await texts(tab), ['Hello, Bob', 'Hello to you']);
+});
+
+test('what is typed while the relay is away goes out once it is back', async t => {
+  const database = `sqlite:${join(folderOf(t), 'chat.db')}`;
+  const first = await startRelay(t, { demo: true, database });
+  const tab = await openChat(t, first.url);
+  await say(tab, 'before');
+  await untilShown(tab, 'before');
+  await first.relay.close();
+  await until(tab, () => document.querySelector('awesome-chat')!.status !== 'online');
+  await say(tab, 'meanwhile');
+  const second = createRelay({ database, rate: 'off' });
+  t.after(() => second.close());
+  await second.listen({ port: first.port, host: '127.0.0.1' });
+  await until(tab, () => document.querySelector('awesome-chat')!.messages.length === 2);
+  assert.deepEqual(await texts(tab), ['before', 'meanwhile']);
+});
+
+test('half a sentence is still there after a reload', async t => {
+  const relay = await startRelay(t, { demo: true });
+  const tab = await openChat(t, relay.url);
+  await focusChat(tab);
+  await tab.type('half a sen');
+  await tab.reload();
+  await untilStatus(tab, 'online');
+  await until(
+    tab,
+    () =>
+      document.querySelector('awesome-chat')!.shadowRoot!.querySelector('textarea')!.value === 'half a sen',
+  );
+});
+
+test('a second tab is the same person, and shows what the first one says', async t => {
+  const relay = await startRelay(t, { demo: true });
+  const browser = await launch(t);
+  const first = await browser.newTab();
+  await first.open(relay.url);
+  await untilStatus(first, 'online');
+  await say(first, 'from the first');
+  await untilShown(first, 'from the first');
+  const second = await browser.newTab();
+  await second.open(relay.url);
+  await untilShown(second, 'from the first');
+  assert.equal(await myId(second), await myId(first));
+  await say(second, 'from the second');
+  await untilShown(first, 'from the second');
+});
+
+test('the launcher opens the chat, which has the keys, and Escape closes it', async t => {
+  const relay = await startRelay(t);
+  const html = `<!doctype html><body><button>Page</button>
+    <script src="${relay.url}awesome-chat.js" data-layout="launcher"></script>`;
+  const tab = await openChat(t, await serveSite(t, html));
+  await until(
+    tab,
+    () => document.querySelector('awesome-chat')!.shadowRoot!.querySelector('[part~=launcher]') !== null,
+  );
+  await tab.run(() =>
+    document
+      .querySelector('awesome-chat')!
+      .shadowRoot!.querySelector<HTMLElement>('[part~=launcher]')!
+      .click(),
+  );
+  await until(tab, () => document.querySelector('awesome-chat')!.open);
+  await tab.type('from the panel');
+  await tab.press('Enter');
+  await until(tab, () => document.querySelector('awesome-chat')!.messages.length === 1);
+  await tab.press('Escape');
+  await until(tab, () => !document.querySelector('awesome-chat')!.open);
+});
+
+test('under the strictest policy that names the relay, nothing is refused', async t => {
+  const relay = await startRelay(t);
+  const policy = `default-src 'none'; img-src 'self'; script-src ${relay.url} 'nonce-of-the-page'; connect-src ${relay.url} ${relay.url.replace('http', 'ws')}; require-trusted-types-for 'script'; trusted-types lit-html`;
+  const html = `<!doctype html><body><script nonce="of-the-page">
+      window.complaints = [];
+      addEventListener('securitypolicyviolation', event => complaints.push(event.violatedDirective), true);
+    </script><script src="${relay.url}awesome-chat.js"></script>`;
+  const tab = await openChat(t, await serveSite(t, html, { 'Content-Security-Policy': policy }));
+  await say(tab, 'quietly');
+  await untilShown(tab, 'quietly');
+  const complaints = await tab.run(() => (window as unknown as { complaints: string[] }).complaints);
+  assert.deepEqual(complaints, []);
+});
+
+test('the page of 2013 talks with the widget of today', async t => {
+  const relay = await startRelay(t, { demo: true });
+  const bob = await relay.join('lobby', 'Bob');
+  const tab = await (await launch(t)).newTab();
+  await tab.open(`${relay.url}2013`);
+  await until(tab, wanted => document.body.innerText.includes(wanted), WELCOME);
+  await tab.run(() => document.querySelector<HTMLInputElement>('input')!.focus());
+  await tab.type('from 2013');
+  await tab.press('Enter');
+  await bob.messages.nextThat(({ message }) => message === 'from 2013');
+  await bob.send('from today');
+  await until(tab, wanted => document.body.innerText.includes(wanted), 'from today');
+});

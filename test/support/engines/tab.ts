@@ -1,0 +1,105 @@
+import * as puppeteer from 'puppeteer-core';
+import { remote } from 'webdriverio';
+import { chromiumFlags, findChromium } from '../browser.js';
+import { findFirefox } from './find.js';
+import type { WebKitDriver } from './webkit-driver.js';
+
+const PATIENCE_MS = 20_000;
+const ESCAPE = '\uE00C';
+const ENTER = '\uE007';
+
+/** A tab of a real browser, driven alike in all three engines: with its keys, and with code that runs on its page. */
+export interface Tab {
+  open(url: string): Promise<void>;
+  reload(): Promise<void>;
+  /** Runs a function on the page. It sees nothing but its argument. */
+  run<T, A = undefined>(work: (argument: A) => T, argument?: A): Promise<T>;
+  /** Types where the focus is. */
+  type(text: string): Promise<void>;
+  press(key: 'Enter' | 'Escape'): Promise<void>;
+}
+
+/** A browser of a test's own, with one profile that all its tabs share. */
+export interface EngineBrowser {
+  newTab(): Promise<Tab>;
+  close(): Promise<void>;
+}
+
+/** The engine that `TEST_ENGINE` names; Chromium without it. */
+export function launchEngine(engine = process.env['TEST_ENGINE'] ?? 'chromium'): Promise<EngineBrowser> {
+  return engine === 'webkit' ? launchWebKit() : launchWithPuppeteer(engine);
+}
+
+/** Waits until a function is true on the page. @throws Error with what the function reads */
+export async function until<A>(tab: Tab, isTrue: (argument: A) => unknown, argument?: A): Promise<void> {
+  const end = Date.now() + PATIENCE_MS;
+  while (!(await tab.run(isTrue, argument))) {
+    if (Date.now() > end)
+      throw new Error(`Not within ${PATIENCE_MS} ms: ${String(isTrue)}, ${JSON.stringify(argument)}`);
+  }
+}
+
+async function launchWithPuppeteer(engine: string): Promise<EngineBrowser> {
+  const browser = await puppeteer.launch(
+    engine === 'firefox'
+      ? { browser: 'firefox', executablePath: findFirefox()! }
+      : { executablePath: await findChromium(), args: chromiumFlags() },
+  );
+  return {
+    newTab: async () => tabOfPuppeteer(await browser.newPage()),
+    close: () => browser.close(),
+  };
+}
+
+function tabOfPuppeteer(page: puppeteer.Page): Tab {
+  // Only the tab in front has the keys.
+  const inFront = async <T>(work: () => Promise<T>) => {
+    await page.bringToFront();
+    return work();
+  };
+  return {
+    open: async url => void (await page.goto(url)),
+    reload: async () => void (await page.reload()),
+    run: (work, argument) => page.evaluate<[never], never>(work as never, argument as never),
+    type: text => inFront(() => page.keyboard.type(text)),
+    press: key => inFront(() => page.keyboard.press(key)),
+  };
+}
+
+async function launchWebKit(): Promise<EngineBrowser> {
+  const { port, capabilities } = JSON.parse(process.env['WEBKIT_DRIVER']!) as WebKitDriver;
+  const browser = await remote({ hostname: '127.0.0.1', port, capabilities, logLevel: 'error' });
+  let isFirst = true;
+  return {
+    async newTab() {
+      if (!isFirst) await browser.createWindow('tab');
+      isFirst = false;
+      const handles = await browser.getWindowHandles();
+      return tabOfWebDriver(browser, handles.at(-1)!);
+    },
+    close: () => browser.deleteSession(),
+  };
+}
+
+function tabOfWebDriver(browser: WebdriverIO.Browser, handle: string): Tab {
+  const there = async <T>(work: () => Promise<T>) => {
+    await browser.switchToWindow(handle);
+    return work();
+  };
+  return {
+    open: url => there(async () => void (await browser.navigateTo(url))),
+    reload: () => there(() => browser.refresh()),
+    run: (work, argument) => there(() => browser.execute<never, [never]>(work as never, argument as never)),
+    type: text => there(() => typeKeys(browser, [...text])),
+    press: key => there(() => typeKeys(browser, [key === 'Enter' ? ENTER : ESCAPE])),
+  };
+}
+
+/** One after the other, as a finger does. */
+async function typeKeys(browser: WebdriverIO.Browser, keys: string[]): Promise<void> {
+  const actions = keys.flatMap(value => [
+    { type: 'keyDown', value },
+    { type: 'keyUp', value },
+  ]);
+  await browser.performActions([{ type: 'key', id: 'keyboard', actions }]);
+}
