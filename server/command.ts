@@ -107,6 +107,16 @@ const SOURCES: Record<Named, Source> = {
 /** What is only shown, and ends it. */
 const SHOWN = ['help', 'version', 'check-config'] as const;
 
+/** What a running relay can be told to do, and with what. */
+const TOLD: Record<string, string[]> = {
+  backup: ['FILE'],
+  bans: [],
+  unban: ['PERSON'],
+  remove: ['ROOM', 'ID'],
+  export: ['ROOM'],
+  erase: ['PERSON'],
+};
+
 const NAMES = Object.keys(SOURCES) as Named[];
 
 /** A command line, read: what to show, what is wrong with it, or what to run. */
@@ -115,7 +125,7 @@ export interface Command {
   errors: string[];
   /** What to do, and with what: `token`, or something that a running relay is told. Absent: run one. */
   verb?: string;
-  argument?: string;
+  args: string[];
   port: number;
   host: string;
   /** As they were given, for `createRelay` to read. */
@@ -144,7 +154,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   if (errors.length === 0) errors.push(...conflictsIn(settings, nameOf));
   const options = Object.fromEntries(Object.keys(READERS).map(name => [name, given(name as keyof Settings)]));
   const { port, host } = settings;
-  const [verb, argument] = words;
+  const [verb, ...told] = words;
   const token: TokenWishes = Object.fromEntries(TOKEN_FLAGS.map(name => [name, flags[name]]));
   if (verb === 'token') errors.push(...tokenErrors(token, settings));
   else
@@ -164,7 +174,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
     ...errors,
   ];
   const shows = SHOWN.find(name => flags[name]);
-  const optional = { ...(shows && { shows }), ...(verb && { verb }), ...(argument && { argument }) };
+  const optional = { ...(shows && { shows }), ...(verb && { verb }), args: told };
   const hasPanel = settings.demo && asked('demo') !== undefined;
   return { ...optional, errors: all, port, host, options, settings, token, hasPanel };
 }
@@ -175,16 +185,19 @@ export function helpText(): string {
     return `  ${`--${flagOf(name)} ${takes}`.padEnd(30)}${env.padEnd(20)}${about}`;
   });
   const usage =
-    'awesome-chat: a chat room for any site. Runs its relay.\n\n  awesome-chat [options]\n  awesome-chat backup FILE  while it runs on the same database\n  awesome-chat token --sub ID [--name NAME] [--role moderator] [--rooms A,B] [--picture URL] [--expires 1h]\n\n';
+    'awesome-chat: a chat room for any site. Runs its relay.\n\n  awesome-chat [options]\n  awesome-chat backup FILE | bans | unban PERSON | remove ROOM ID | export ROOM | erase PERSON\n    while it runs on the same database\n  awesome-chat token --sub ID [--name NAME] [--role moderator] [--rooms A,B] [--picture URL] [--expires 1h]\n\n';
   const file = `  ${'--config FILE'.padEnd(30)}${'CHAT_CONFIG'.padEnd(20)}a file of JSON with all of these, by their names in docs/relay.md`;
   return `${usage}${rows.join('\n')}\n${file}\n  --check-config                says what is wrong with all of it, and does not start\n  --help, --version`;
 }
 
-function wordErrors([verb, argument, ...more]: string[]): string[] {
+function wordErrors([verb, ...args]: string[]): string[] {
   if (verb === undefined) return [];
-  if (verb === 'token') return argument === undefined ? [] : [`token: ${argument} is no flag; see --help`];
-  if (verb !== 'backup') return [`${verb}: no such command (there are: backup FILE, token --sub ID)`];
-  return argument && more.length === 0 ? [] : ['backup: name one file to write, such as backup chat-copy.db'];
+  if (verb === 'token') return args.length === 0 ? [] : [`token: ${args[0]} is no flag; see --help`];
+  const takes = Object.hasOwn(TOLD, verb) ? TOLD[verb]! : undefined;
+  const known = Object.entries(TOLD).map(([name, words]) => [name, ...words].join(' '));
+  if (!takes) return [`${verb}: no such command (there are: ${[...known, 'token --sub ID'].join(', ')})`];
+  const isRight = args.length === takes.length;
+  return isRight ? [] : [`${verb}: say it as awesome-chat ${[verb, ...takes].join(' ')}`];
 }
 
 interface Words {

@@ -10,7 +10,7 @@ export function controlPathOf(database: string): string {
 }
 
 /** What a running relay can be told to do. Each resolves to a sentence about what was done. */
-export type Commands = Record<string, (argument: string) => Promise<string>>;
+export type Commands = Record<string, (...args: string[]) => Promise<string>>;
 
 interface Outcome {
   ok: boolean;
@@ -30,7 +30,7 @@ export async function listenForCommands(path: string, commands: Commands): Promi
  *
  * @returns its sentence. @throws Error with a sentence: it could not be done, or no relay is running.
  */
-export async function command(path: string, verb: string, argument: string): Promise<string> {
+export async function command(path: string, verb: string, ...args: string[]): Promise<string> {
   const socket = createConnection(path);
   try {
     await new Promise<void>((settle, fail) => socket.once('connect', settle).once('error', fail));
@@ -39,7 +39,7 @@ export async function command(path: string, verb: string, argument: string): Pro
       cause: error,
     });
   }
-  socket.end(`${JSON.stringify([verb, argument])}\n`);
+  socket.end(`${JSON.stringify([verb, ...args])}\n`);
   for await (const line of createInterface(socket)) {
     const { ok, sentence } = JSON.parse(line) as Outcome;
     if (ok) return sentence;
@@ -57,10 +57,10 @@ function answer(socket: Socket, commands: Commands): void {
 
 async function perform(line: string, commands: Commands): Promise<Outcome> {
   try {
-    const [verb, argument] = JSON.parse(line) as [string, string];
+    const [verb, ...args] = JSON.parse(line) as [string, ...string[]];
     const run = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
     if (!run) return { ok: false, sentence: `The running relay knows no command ${verb}.` };
-    return { ok: true, sentence: await run(argument) };
+    return { ok: true, sentence: await run(...args) };
   } catch (error) {
     return { ok: false, sentence: (error as Error).message };
   }

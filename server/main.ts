@@ -62,9 +62,11 @@ async function loadDemo(settings: CommandSettings, restart: () => Promise<void>)
 }
 
 /** Tells the relay that runs on the same database to do something. */
-async function tell({ verb, argument, settings }: Command): Promise<number> {
+async function tell({ verb, args, settings }: Command): Promise<number> {
+  // A file is meant from here, not from where the relay was started.
+  const told = verb === 'backup' ? args.map(file => resolve(file)) : args;
   try {
-    return say(await command(controlPathOf(settings.database), verb!, resolve(argument!)));
+    return say(await command(controlPathOf(settings.database), verb!, ...told));
   } catch (error) {
     return fail([(error as Error).message]);
   }
@@ -72,13 +74,18 @@ async function tell({ verb, argument, settings }: Command): Promise<number> {
 
 async function takeCommands(relay: () => Relay, database: string): Promise<Server | undefined> {
   if (database === ':memory:') return undefined;
-  const backup = async (file: string) => {
+  const backup = async (file = '') => {
     await relay().backup(file);
     return `Backed up to ${file}`;
   };
-  // A relay that cannot be told to back up still serves.
-  return listenForCommands(controlPathOf(database), { backup }).catch((error: Error) => {
-    console.error(`awesome-chat backup will not work: ${error.message}`);
+  const of =
+    (verb: string) =>
+    (...args: string[]) =>
+      relay().commands[verb]!(...args);
+  const others = Object.fromEntries(Object.keys(relay().commands).map(verb => [verb, of(verb)]));
+  // A relay that cannot be told anything still serves.
+  return listenForCommands(controlPathOf(database), { ...others, backup }).catch((error: Error) => {
+    console.error(`awesome-chat backup and the like will not work: ${error.message}`);
     return undefined;
   });
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage, RequestListener, Server as HttpServer, ServerResponse } from 'node:http';
+import { adminCommands } from './admin.js';
 import { createApp, isOwnPath } from './app.js';
 import type { Connection } from './connection.js';
+import type { Commands } from './control.js';
 import { Front } from './front.js';
 import { readOptions, type RelayOptions as Options } from './options.js';
 import type { MessageRule } from './rules.js';
@@ -41,6 +43,8 @@ export interface Relay {
    * @throws Error with a sentence, such as that the file is there already.
    */
   backup(file: string): Promise<void>;
+  /** What else it can be told to do, as `awesome-chat bans` and others do. */
+  readonly commands: Commands;
   /** Ends all connections and stops. What it was attached to is as it was before. Takes less than a second. */
   close(): Promise<void>;
 }
@@ -70,8 +74,8 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const store = new SqliteStore(database);
   const committer = new Committer(store, report);
   const hasDemo = () => settings.demo && !isAttached;
-  const origins = originsOfAll(settings);
-  const app = createApp({ basePath, hasDemo, extraFolders: extension?.folders ?? [], origins, report });
+  const pages = { hasDemo, extraFolders: extension?.folders ?? [] };
+  const app = createApp({ basePath, ...pages, origins: originsOfAll(settings), report });
   const listener = extension ? extended(app.callback(), extension, hasDemo) : app.callback();
   const front = new Front(listener, path => isOwnPath(path, basePath));
   const onConnection = extension && ((connection: Connection) => extension.onConnection(connection));
@@ -116,6 +120,7 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
       await open(start());
     },
     backup: file => store.backup(file),
+    commands: adminCommands(sockets.spaces, store),
     close: () => (closing ??= close()),
   };
 }

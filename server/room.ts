@@ -1,6 +1,6 @@
 import type { HistoryPage, HistoryRequest } from '../protocol/events.js';
 import { MAX_CATCH_UP_REVISIONS } from '../protocol/limits.js';
-import type { Changes, Page, Position, UserMessage } from '../protocol/messages.js';
+import type { Changes, Page, Person, Position, UserMessage } from '../protocol/messages.js';
 import { Refused } from '../protocol/refusals.js';
 import { Presence, type PresenceChange, type PresenceOptions } from './presence.js';
 import { MAX_RECENT, Recent } from './recent.js';
@@ -105,13 +105,14 @@ export class Room {
   /**
    * Takes messages away. Their places stay, with who wrote them.
    *
+   * @param nobody stands for who wrote them, where that is to be gone, too
    * @returns how many @throws Refused `busy`, `unavailable`
    */
-  async remove(which: Which): Promise<number> {
+  async remove(which: Which, nobody?: Person): Promise<number> {
     const key = JSON.stringify(which);
     const messages = await this.#read(key, store => store.select(this.#address, which));
     const gone = { message: '', replaces: true, removed: true } as const;
-    await Promise.all(messages.map(({ id, from }) => this.post({ id, from, ...gone })));
+    await Promise.all(messages.map(({ id, from }) => this.post({ id, from: nobody ?? from, ...gone })));
     return messages.length;
   }
 

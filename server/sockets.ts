@@ -20,6 +20,8 @@ type RelayServer = Server<ClientToRelay, RelayToClient>;
 
 /** The relay's spaces, open to the sockets that come in by an HTTP server. */
 export interface Sockets {
+  /** By their names. */
+  spaces: ReadonlyMap<string, Space>;
   /** The store has let go of a room's oldest. */
   drop(pruned: Pruned): void;
   close(): Promise<void>;
@@ -33,6 +35,7 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
   const further = [...settings.spaces].map(([space, own]) => ({ ...own, space, tutorial: false }));
   const spaces = [{ ...settings, space: '' }, ...further].map(setup => new Space(setup, surroundings));
   return {
+    spaces: new Map(spaces.map(space => [space.name, space])),
     drop(pruned) {
       for (const space of spaces) space.drop(pruned);
     },

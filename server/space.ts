@@ -61,7 +61,9 @@ export interface SpaceSetup extends SpaceSettings, Pick<Settings, 'tutorial'> {
 
 /** A chat of its own within the relay: its namespace, people, rooms, names and limits. Nothing crosses. */
 export class Space {
+  readonly name: string;
   readonly rooms: Rooms;
+  readonly moderation: Moderation;
   readonly #setup: SpaceSetup;
   readonly #surroundings: Surroundings;
   readonly #relay: RelayContext & { acquaintances: Acquaintances };
@@ -74,7 +76,9 @@ export class Space {
     const { report } = surroundings.backing;
     const namespace = surroundings.io.of(`/${setup.space}`);
     this.#relay = createContext(namespace, setup, surroundings);
+    this.name = setup.space;
     this.rooms = this.#relay.rooms;
+    this.moderation = this.#relay.moderation;
     const { members, acquaintances } = this.#relay;
     this.#door = { ...setup, members, acquaintances };
     const tell = tellFaults(report);

@@ -155,10 +155,9 @@ export class Moderation {
   async #read(): Promise<void> {
     const { store, idKey } = this.#tools;
     this.#key = await idKey();
-    const { sanctions, rules } = await store.readModeration(Date.now());
-    const isHere = ({ space }: { space: string }) => space === this.space;
-    for (const sanction of sanctions.filter(isHere)) this.#sanctions.put(sanction);
-    for (const rule of rules.filter(isHere)) this.#setRule(rule);
+    const { sanctions, rules } = await store.readModeration(this.space, Date.now());
+    for (const sanction of sanctions) this.#sanctions.put(sanction);
+    for (const rule of rules) this.#setRule(rule);
   }
 
   async #keep(deed: Deed): Promise<void> {

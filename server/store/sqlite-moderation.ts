@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import type { Deed, RoomRule, Sanction } from './store.js';
+import type { Deed, RoomAddress, RoomRule, Sanction } from './store.js';
 
 interface SanctionRow extends Omit<Sanction, 'address'> {
   address: string | null;
@@ -20,9 +20,11 @@ export class SqliteModeration {
     this.#db = db;
   }
 
-  readModeration(now: number): { sanctions: Sanction[]; rules: RoomRule[] } {
-    const sanctions = this.#db.prepare('SELECT * FROM sanctions WHERE until > ?').all(now) as SanctionRow[];
-    const rules = this.#db.prepare('SELECT * FROM room_rules').all() as RuleRow[];
+  readModeration(space: string, now: number): { sanctions: Sanction[]; rules: RoomRule[] } {
+    const sanctions = this.#db
+      .prepare('SELECT * FROM sanctions WHERE space = ? AND until > ?')
+      .all(space, now) as SanctionRow[];
+    const rules = this.#db.prepare('SELECT * FROM room_rules WHERE space = ?').all(space) as RuleRow[];
     return { sanctions: sanctions.map(toSanction), rules: rules.map(toRule) };
   }
 
@@ -36,6 +38,25 @@ export class SqliteModeration {
         lift.run(lifted.space, lifted.kind, lifted.person);
       }
       if (rule) this.#keepRule(rule);
+    });
+    work();
+  }
+
+  roomsOf(person: string): RoomAddress[] {
+    const rooms = this.#db.prepare(
+      `SELECT space, name AS room FROM rooms WHERE EXISTS
+         (SELECT 1 FROM messages WHERE room = rooms.key AND json_extract(sender, '$.id') = ?)`,
+    );
+    return rooms.all(person) as RoomAddress[];
+  }
+
+  forget(person: string): void {
+    const nobody = JSON.stringify({ id: person, name: '' });
+    const work = this.#db.transaction(() => {
+      const take = this.#db.prepare("UPDATE messages SET sender = ? WHERE json_extract(sender, '$.id') = ?");
+      take.run(nobody, person);
+      this.#db.prepare('DELETE FROM people WHERE id = ?').run(person);
+      this.#db.prepare("UPDATE sanctions SET name = '' WHERE person = ?").run(person);
     });
     work();
   }

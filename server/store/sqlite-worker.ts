@@ -19,6 +19,8 @@ export interface Call {
     | 'keepPeople'
     | 'readModeration'
     | 'keepDeed'
+    | 'roomsOf'
+    | 'forget'
     | 'close';
   args: unknown[];
 }

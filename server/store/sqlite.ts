@@ -3,6 +3,7 @@ import type {
   KeptPerson,
   ModerationStore,
   PeopleStore,
+  RoomAddress,
   RoomRule,
   Sanction,
   Pruned,
@@ -11,6 +12,7 @@ import type {
   StoredPage,
   StoredRoom,
 } from './store.js';
+import type { AdminStore } from '../admin.js';
 import { WorkerCalls } from './worker.js';
 
 const threadOf = (name: string) => new URL(`./${name}${import.meta.url.slice(-3)}`, import.meta.url);
@@ -46,10 +48,14 @@ export class SqliteStore implements Store, PeopleStore, ModerationStore {
   changesAfter: Store['changesAfter'] = (address, rev, limit) =>
     this.#calls.call('changesAfter', address, rev, limit) as Promise<StoredPage>;
 
-  readModeration: ModerationStore['readModeration'] = now =>
-    this.#calls.call('readModeration', now) as Promise<{ sanctions: Sanction[]; rules: RoomRule[] }>;
+  readModeration: ModerationStore['readModeration'] = (space, now) =>
+    this.#calls.call('readModeration', space, now) as Promise<{ sanctions: Sanction[]; rules: RoomRule[] }>;
 
   keepDeed: ModerationStore['keepDeed'] = deed => this.#calls.call('keepDeed', deed) as Promise<void>;
+
+  roomsOf: AdminStore['roomsOf'] = person => this.#calls.call('roomsOf', person) as Promise<RoomAddress[]>;
+
+  forget: AdminStore['forget'] = person => this.#calls.call('forget', person) as Promise<void>;
 
   select: Store['select'] = (address, which) =>
     this.#calls.call('select', address, which) as Promise<UserMessage[]>;

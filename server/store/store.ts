@@ -163,8 +163,8 @@ export interface Deed {
 
 /** Keeps what moderators decide. */
 export interface ModerationStore {
-  /** What holds. */
-  readModeration(now: number): Promise<{ sanctions: Sanction[]; rules: RoomRule[] }>;
+  /** What holds in a space. */
+  readModeration(space: string, now: number): Promise<{ sanctions: Sanction[]; rules: RoomRule[] }>;
   /** All of it or nothing. */
   keepDeed(deed: Deed): Promise<void>;
 }

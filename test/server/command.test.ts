@@ -105,7 +105,7 @@ test('flags and words that do not exist are named beside wrong values, and where
   assert.match(stderr, /--port: "abc" is not a port/);
   assert.deepEqual(readCommand(['--port', '--host', 'x'], {}).errors[0], '--port: needs a value');
   assert.deepEqual(readCommand(['fly'], {}).errors, [
-    'fly: no such command (there are: backup FILE, token --sub ID)',
+    'fly: no such command (there are: backup FILE, bans, unban PERSON, remove ROOM ID, export ROOM, erase PERSON, token --sub ID)',
   ]);
   assert.equal(readCommand(['backup'], {}).errors.length, 1);
   assert.equal(readCommand(['--port'], {}).errors.length, 1);

@@ -7,7 +7,18 @@ import { startRelay } from '../support/relay.js';
 
 // Payloads of every wrong kind, from a client that is connected and in the room.
 
-const EVENTS = ['join', 'message', 'since', 'history', 'leave', 'rename'];
+const EVENTS = [
+  'join',
+  'message',
+  'since',
+  'history',
+  'leave',
+  'typing',
+  'rename',
+  'renew',
+  'remove',
+  'moderate',
+];
 const PROTOTYPE_KEYS = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'prototype'];
 const BAD = { ok: false, refusal: 'bad-request' };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { newId, type Client } from '../support/client.js';
+import { Inbox } from '../support/inbox.js';
 import { folderOf } from '../support/folder.js';
 import { tokenOf } from '../support/jwt.js';
 import { hearAudit, HOUR_MS, openModerated } from '../support/moderated.js';
@@ -13,7 +14,11 @@ const pageOf = async (client: Client) =>
   (await client.join('lobby')).messages.map(({ message, removed }) => (removed ? 'removed' : message));
 
 /** What a client is told before the relay ends its connection. */
-const farewell = ({ socket }: Client) => new Promise<unknown>(resolve => socket.once('bye', resolve));
+const farewell = ({ socket }: Client): Promise<unknown> => {
+  const said = new Inbox<unknown>();
+  socket.once('bye', answer => said.put(answer));
+  return said.next();
+};
 
 /** Why somebody is not let in. */
 const refusalOf = (arriving: Promise<Client>) =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Person, UserMessage } from '../../protocol/messages.js';
+import type { PeopleChange } from '../../protocol/events.js';
+import type { Changes, Person, UserMessage } from '../../protocol/messages.js';
 import { newId, type Client } from './client.js';
 import type { TestRelay } from './relay.js';
 
@@ -15,9 +16,11 @@ export async function bystandersIn(relay: TestRelay, room = 'lobby'): Promise<By
   const ada = await relay.join(room, 'Ada');
   const bob = await relay.join(room, 'Bob');
   const strays: string[] = [];
-  bob.socket.onAny((event: string) => {
-    if (event !== 'messages' && event !== 'people') strays.push(event);
+  bob.socket.onAny((event: string, news: object) => {
+    if (event === 'typing') assertKeys(news, ['names', 'room']);
+    else if (event !== 'messages' && event !== 'people') strays.push(event);
   });
+  let seen = { packets: 0, people: 0 };
   return {
     ada,
     bob,
@@ -26,7 +29,8 @@ export async function bystandersIn(relay: TestRelay, room = 'lobby'): Promise<By
       await ada.send(text);
       await bob.messages.nextThat(({ message }) => message === text);
       assert.deepEqual(strays, []);
-      assertClean(bob);
+      assertClean(bob.packets.all.slice(seen.packets), bob.people.all.slice(seen.people));
+      seen = { packets: bob.packets.all.length, people: bob.people.all.length };
       const health = await fetch(`${relay.url}healthz`);
       assert.equal(((await health.json()) as { status: string }).status, 'ok');
     },
@@ -34,12 +38,12 @@ export async function bystandersIn(relay: TestRelay, room = 'lobby'): Promise<By
 }
 
 /** Everything a client has heard has the fields of the protocol, and no other. */
-function assertClean({ packets, people }: Client): void {
-  for (const packet of packets.all) {
+function assertClean(packets: Changes[], people: PeopleChange[]): void {
+  for (const packet of packets) {
     assertKeys(packet, ['after', 'messages', 'rev', 'room']);
     for (const message of packet.messages) assertCleanMessage(message);
   }
-  for (const { joined = [], left = [], list = [], ...change } of people.all) {
+  for (const { joined = [], left = [], list = [], ...change } of people) {
     assertKeys(change, ['count', 'room']);
     for (const person of [...joined, ...left, ...list]) assertCleanPerson(person);
   }

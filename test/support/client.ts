@@ -148,8 +148,8 @@ export class TutorialClient {
   /** Everything that ever reached it that is not the event `message` with a string. */
   readonly strays: unknown[] = [];
 
-  static connect(url: string): Promise<TutorialClient> {
-    return openSocket(url, {}, socket => new TutorialClient(socket));
+  static connect(url: string, options: ClientOptions['io'] = {}): Promise<TutorialClient> {
+    return openSocket(url, options, socket => new TutorialClient(socket));
   }
 
   constructor(socket: RawSocket) {

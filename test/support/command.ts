@@ -25,6 +25,7 @@ export function runCommand(
   t: Pick<TestContext, 'after'>,
   args: string[],
   variables: Record<string, string> = {},
+  patienceMs = PATIENCE_MS,
 ): RunningCommand {
   const others = Object.entries(process.env).filter(
     ([name]) => !/^(CHAT_|PORT$|HOST$|TRUST_|DATABASE_)/.test(name),
@@ -34,7 +35,7 @@ export function runCommand(
   const child = spawn(process.execPath, [...TYPESCRIPT, 'server/main.ts', ...args], {
     env,
     stdio: 'pipe',
-    timeout: PATIENCE_MS,
+    timeout: patienceMs,
   });
   t.after(() => child.kill('SIGKILL'));
   const said = { stdout: '', stderr: '' };

@@ -22,12 +22,19 @@ export function hearAudit(t: TestContext): () => Record<string, unknown>[] {
   return () => log.mock.calls.map(call => JSON.parse(String(call.arguments[0])) as Record<string, unknown>);
 }
 
-export async function openModerated(t: TestContext, options: RelayOptions = {}): Promise<Moderated> {
+/** @param claims what the moderator's token says besides */
+export async function openModerated(
+  t: TestContext,
+  options: RelayOptions = {},
+  claims: object = {},
+): Promise<Moderated> {
   const relay = await startRelay(t, { tokenSecret: SECRET, trustProxy: 1, rate: 'off', ...options });
   const at = (from: number) => ({ extraHeaders: { 'X-Forwarded-For': `203.0.113.${from}` } });
   const arrive: Moderated['arrive'] = (name, from, options = {}) =>
     relay.join('lobby', name, { ...options, io: at(from) });
-  const mod = await arrive('Mo', 1, { token: tokenOf({ sub: 'mo', name: 'Mo', role: 'moderator' }) });
+  const mod = await arrive('Mo', 1, {
+    token: tokenOf({ sub: 'mo', name: 'Mo', role: 'moderator', ...claims }),
+  });
   const moderate = (request: object) =>
     mod.askFor<Record<string, unknown>>('moderate', { room: 'lobby', ...request });
   return { relay, mod, arrive, moderate };

@@ -12,6 +12,13 @@ const PATIENCE_MS = 8000;
 export const TEXT = 1;
 export const BINARY = 2;
 const CLOSE = 8;
+const PING = 9;
+const PONG = 10;
+
+/** There has to be one. This leaves the payload as it is. */
+const MASK = Buffer.alloc(4);
+/** A packet of socket.io: an acknowledgement, its number, and what was answered. */
+const ANSWER = /^43(\d+)(\[.*)$/s;
 
 /** A websocket that sends whatever it is told to. */
 export class RawWebsocket {
@@ -19,6 +26,8 @@ export class RawWebsocket {
   /** Whether it leaves the relay's pings unanswered. */
   isDeaf = false;
   readonly #socket: Socket;
+  readonly #pongs = new Inbox<Buffer>();
+  readonly #answers = new Map<number, unknown>();
   #unread = Buffer.alloc(0);
 
   /** Opens an engine.io connection; no namespace is joined yet. Rejects with the status of a refusal. */
@@ -31,8 +40,7 @@ export class RawWebsocket {
   /** As a current client, in the namespace. */
   static async connect(url: string, auth: unknown = { v: 1 }): Promise<RawWebsocket> {
     const client = await RawWebsocket.open(url);
-    client.send(`40${JSON.stringify(auth)}`);
-    await client.texts.nextThat(text => text.startsWith('40'));
+    await client.enter(auth);
     return client;
   }
 
@@ -43,18 +51,37 @@ export class RawWebsocket {
     this.#read(head);
   }
 
+  /** Joins the namespace, as somebody new. */
+  async enter(auth: unknown = { v: 1 }): Promise<void> {
+    this.send(`40${JSON.stringify(auth)}`);
+    await this.texts.nextThat(text => text.startsWith('40'));
+  }
+
+  /** Leaves the namespace, and waits until the relay has taken note; the websocket stays. */
+  async leave(): Promise<void> {
+    this.send('41');
+    this.sendFrame(PING, Buffer.alloc(0));
+    await this.#pongs.next();
+    this.#answers.clear();
+  }
+
   send(text: string): void {
     this.sendFrame(TEXT, Buffer.from(text));
   }
 
+  /** Sends them together, so that the relay reads them at once. */
+  sendAll(texts: string[]): void {
+    this.#socket.cork();
+    for (const text of texts) this.send(text);
+    this.#socket.uncork();
+  }
+
   sendFrame(opcode: number, payload: Buffer): void {
-    const mask = randomBytes(4);
     const length = Buffer.alloc(payload.length < 126 ? 1 : payload.length < 65_536 ? 3 : 9);
     length[0] = 0x80 | (payload.length < 126 ? payload.length : payload.length < 65_536 ? 126 : 127);
     if (length.length === 3) length.writeUInt16BE(payload.length, 1);
     if (length.length === 9) length.writeBigUInt64BE(BigInt(payload.length), 1);
-    const masked = payload.map((byte, index) => byte ^ mask[index % 4]!);
-    this.sendBytes(Buffer.concat([Buffer.from([0x80 | opcode]), length, mask, masked]));
+    this.sendBytes(Buffer.concat([Buffer.from([0x80 | opcode]), length, MASK, payload]));
   }
 
   /** Past all framing. */
@@ -69,12 +96,8 @@ export class RawWebsocket {
 
   /** The answer to a packet that asked for one with that id. Answers need not come in the order of the questions. */
   async answer(id: number): Promise<unknown> {
-    const prefix = `43${id}[`;
-    for (;;) {
-      const text = this.texts.all.find(text => text.startsWith(prefix));
-      if (text) return (JSON.parse(text.slice(prefix.length - 1)) as unknown[])[0];
-      await this.texts.next();
-    }
+    while (!this.#answers.has(id)) await this.texts.next();
+    return this.#answers.get(id);
   }
 
   /** Says goodbye, and waits until the relay has taken note. */
@@ -94,6 +117,7 @@ export class RawWebsocket {
       if (!frame) return;
       this.#unread = this.#unread.subarray(frame.end);
       if (frame.opcode === TEXT) this.#hear(frame.payload.toString());
+      if (frame.opcode === PONG) this.#pongs.put(frame.payload);
       if (frame.opcode === CLOSE) this.#socket.end();
     }
   }
@@ -101,7 +125,11 @@ export class RawWebsocket {
   #hear(text: string): void {
     if (text === '2') {
       if (!this.isDeaf) this.send('3');
-    } else this.texts.put(text);
+      return;
+    }
+    const [, id, answer] = ANSWER.exec(text) ?? [];
+    if (answer) this.#answers.set(Number(id), (JSON.parse(answer) as unknown[])[0]);
+    this.texts.put(text);
   }
 }
 
