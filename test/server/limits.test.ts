@@ -13,9 +13,9 @@ function assertTooFast(answer: object, maxWaitMs: number): void {
   assert.ok(Number.isInteger(retryAfter) && retryAfter > 0 && retryAfter <= maxWaitMs, `${retryAfter} ms`);
 }
 
-/** The clock that rates go by: it moves when it is told to. */
-function stopClock(t: TestContext): { now: number } {
-  const clock = { now: performance.now() };
+/** The clock that rates go by: it moves when it is told to. Whole ms, so that waits add up to whole ms. */
+function stopClock(t: TestContext, now = 1_000_000): { now: number } {
+  const clock = { now };
   t.mock.method(performance, 'now', () => clock.now);
   return clock;
 }

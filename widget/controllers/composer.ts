@@ -1,6 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Refusal } from '../../protocol/refusals.js';
 import type { Translation } from '../i18n/translation.js';
+import { isComposing } from '../parts/keys.js';
 
 /** What the composer needs of the element around it. */
 export interface ComposerHost extends ReactiveControllerHost {
@@ -98,11 +99,6 @@ export class ComposerController {
   get #remaining(): number {
     return this.#options.maxLength() - this.#length;
   }
-}
-
-/** Safari ends composing before the Enter that ended it, and marks that key 229. */
-export function isComposing(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229;
 }
 
 /** On a soft keyboard Enter breaks the line, as there is no Shift+Enter; the button sends. */

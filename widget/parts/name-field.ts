@@ -1,5 +1,5 @@
 import type { AwesomeChat } from '../awesome-chat.js';
-import { isComposing } from '../controllers/composer.js';
+import { isComposing } from './keys.js';
 import { wordsOf, type Inside } from './part.js';
 
 /** The visitor's own name: pressed, it becomes a field for another one. */
