@@ -8,6 +8,10 @@ const MAX_CONNECTIONS = 200;
 /** Handshakes of one address: after a restart of the relay all that it may have come back at once. */
 const HANDSHAKE_RATE = { count: 10, perMs: 1000, burst: 2 * MAX_CONNECTIONS };
 const BUSY_RETRY_MS = 30_000;
+/** How long who has flooded the relay stays away, in ms. */
+const FLOOD_RETRY_MS = 5000;
+/** An address that is cut off more often than this is shut out: not a whole school for one pupil's first try. */
+const FLOOD_RATE = { count: 1, perMs: 60_000, burst: 1 };
 
 /** What engine.io knows of a connection before anyone has spoken. */
 export interface EngineSocket {
@@ -20,6 +24,8 @@ export class Admission {
   readonly #trustProxy: TrustedProxies;
   readonly #caps: Caps;
   readonly #handshakes: Rates;
+  readonly #floods = new Rates(FLOOD_RATE);
+  readonly #shutOut = new Rates({ count: 1, perMs: FLOOD_RETRY_MS, burst: 1 });
   readonly #crowded = new WeakSet<IncomingMessage>();
   /** Read once: a request whose connection is gone no longer knows its address. */
   readonly #addresses = new WeakMap<IncomingMessage, string>();
@@ -49,9 +55,26 @@ export class Admission {
     socket.once('close', () => this.#caps.giveBack(address));
   }
 
-  /** @throws Refused `busy` to a connection beyond what its address may have; `too-fast` to too many in a row. */
+  /**
+   * Takes note that a connection of an address had to be cut off. If that happens again within a minute, nobody new
+   * comes in from there for some seconds.
+   *
+   * @returns how long its client has to stay away, in ms.
+   */
+  noteFlood(address: string): number {
+    if (this.#floods.waitMs(address) === 0) this.#floods.spend(address);
+    else if (this.#shutOut.waitMs(address) === 0) this.#shutOut.spend(address);
+    return FLOOD_RETRY_MS;
+  }
+
+  /**
+   * @throws Refused `busy` to a connection beyond what its address may have; `too-fast` to too many in a row, and
+   * to an address that is shut out.
+   */
   check(request: IncomingMessage): void {
     if (this.#crowded.has(request)) throw new Refused('busy', { retryAfter: BUSY_RETRY_MS });
+    const retryAfter = this.#shutOut.waitMs(this.addressOf(request));
+    if (retryAfter > 0) throw new Refused('too-fast', { retryAfter });
     this.#handshakes.take(this.addressOf(request));
   }
 }

@@ -4,6 +4,7 @@ import { MAX_ROOMS_PER_CONNECTION } from '../protocol/limits.js';
 import type { Person } from '../protocol/messages.js';
 import { Refused, type Refusal, type RefusalAnswer } from '../protocol/refusals.js';
 import type { Acquaintances } from './acquaintances.js';
+import type { Admission } from './admission.js';
 import { Deadline } from './deadline.js';
 import { channelOf } from './fan-out.js';
 import { chosenNameOf, youOf, type Identity, type Role } from './identity.js';
@@ -32,6 +33,7 @@ export interface RelayContext {
   policies: RoomPolicies;
   slowMode: SlowMode;
   limits: Limits;
+  admission: Pick<Admission, 'noteFlood'>;
   moderation: Moderation;
   rules: Rules;
   acquaintances: Pick<Acquaintances, 'note'>;
@@ -102,6 +104,12 @@ export class Connection {
   spend(asked: readonly Asked[], room?: string): void {
     const payers = { connection: this.socket.id, person: this.person.id, address: this.address };
     this.relay.limits.spend(asked, room === undefined ? payers : { ...payers, room });
+  }
+
+  /** It was refused as too fast. Who goes on regardless is cut off. */
+  noteTooFast(): void {
+    if (!this.socket.connected || !this.relay.limits.isFlooding(this.socket.id)) return;
+    this.end({ refusal: 'too-fast', retryAfter: this.relay.admission.noteFlood(this.address) });
   }
 
   /** @throws Refused `not-joined` */

@@ -77,6 +77,7 @@ async function answer(
   const settled = await settle(connection, () => ask(args[0]));
   const ack = args.at(-1);
   if (typeof ack === 'function') (ack as (settled: Answer<object>) => void)(settled);
+  if (!settled.ok && settled.refusal === 'too-fast') connection.noteTooFast();
   return settled;
 }
 

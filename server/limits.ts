@@ -23,9 +23,13 @@ const FIXED: Record<Exclude<Asked, 'message'>, Partial<Record<Payer, Rate>>> = {
   page: { person: perSecond(10, 100), address: perSecond(100, 2000) },
 };
 
+/** Refusals as too fast that a connection may bring upon itself. Whoever heeds the first has one at a time. */
+const REFUSALS = perSecond(100, 100);
+
 /** How much may be asked, per connection, person, address and room. All in memory: a restart begins anew. */
 export class Limits {
   readonly #bounds: Record<Asked, [Payer, Rates][]>;
+  readonly #refusals: Rates;
 
   /** @param rate messages per person. Undefined: no limits at all. */
   constructor(rate: Rate | undefined, now?: () => number) {
@@ -35,6 +39,7 @@ export class Limits {
       return [asked, rates];
     });
     this.#bounds = Object.fromEntries(bounds) as Record<Asked, [Payer, Rates][]>;
+    this.#refusals = new Rates(rate && REFUSALS, now);
   }
 
   /** Counts one of each for all of those who pay for it. @throws Refused `too-fast`; then nobody has paid */
@@ -44,6 +49,12 @@ export class Limits {
     const waitMs = due.reduce((most, [payer, rates]) => Math.max(most, rates.waitMs(payers[payer]!)), 0);
     if (waitMs > 0) throw new Refused('too-fast', { retryAfter: waitMs });
     for (const [payer, rates] of due) rates.spend(payers[payer]!);
+  }
+
+  /** Counts a refusal as too fast. @returns whether the connection goes on as if there had been none */
+  isFlooding(connection: string): boolean {
+    this.#refusals.spend(connection);
+    return this.#refusals.waitMs(connection) > 0;
   }
 }
 

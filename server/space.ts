@@ -131,7 +131,7 @@ export class Space {
 function createContext(
   namespace: SpaceNamespace,
   setup: SpaceSetup,
-  { backing, direct }: Surroundings,
+  { admission, backing, direct }: Surroundings,
 ): RelayContext & { acquaintances: Acquaintances } {
   const { guests, notices, rate, rooms, space, tutorial, welcome } = setup;
   const presence = { namedUpTo: notices, graceMs: LEAVE_GRACE_MS, foldMs: NOTICE_FOLD_MS };
@@ -144,6 +144,7 @@ function createContext(
     slowMode: new SlowMode(),
     policies: new RoomPolicies(rooms, guests),
     limits: new Limits(rate),
+    admission,
     moderation: new Moderation({ ...backing, store: backing.moderation }, space),
     rules: new Rules(backing.use ?? [], backing.report),
     acquaintances: new Acquaintances(backing.people, backing.report, space),

@@ -119,6 +119,42 @@ test('a hundred requests may come at once; the next is too fast, and others noti
   assert.equal((await ask(bob)).ok, true);
 });
 
+/** Asks for more than may be had, and goes on as if it had not been refused. @returns what it was told at the end */
+async function flood(client: Client): Promise<unknown> {
+  const asked = Array.from({ length: 250 }, () =>
+    client.socket.emitWithAck('history', { room: 'lobby', before: 1 }),
+  );
+  for (const answer of asked) answer.catch(() => {}); // not all are answered any more
+  const farewell = await client.byes.next();
+  assert.equal(await client.goodbyes.next(), 'io server disconnect');
+  return farewell;
+}
+
+test('who goes on after a hundred refusals is told so and cut off, and the others stay', async t => {
+  stopClock(t);
+  const relay = await startRelay(t);
+  const [ada, bob] = [await relay.join('lobby', 'Ada'), await relay.join('lobby', 'Bob')];
+  assert.deepEqual(await flood(ada), { refusal: 'too-fast', retryAfter: 5000 });
+  assert.equal((await bob.send('still here')).message, 'still here');
+  // Somebody else may have the same address.
+  assert.equal((await relay.join('lobby', 'Cy')).joined.room, 'lobby');
+});
+
+test('address that floods again within a minute is shut out for five seconds', async t => {
+  const clock = stopClock(t);
+  const relay = await startRelay(t);
+  const arriving = () => relay.connect().catch(({ data }: { data: unknown }) => data);
+  await flood(await relay.join('lobby', 'Ada'));
+  clock.now += 59_000;
+  await flood(await relay.join('lobby', 'Ada'));
+  assert.deepEqual(await arriving(), { refusal: 'too-fast', retryAfter: 5000 });
+  clock.now += 5000;
+  await flood(await relay.join('lobby', 'Ada'));
+  clock.now += 61_000;
+  await flood(await relay.join('lobby', 'Ada'));
+  assert.equal((await relay.join('lobby', 'Ada')).joined.room, 'lobby');
+});
+
 test('connection may be in twenty rooms, and in another once it has left one', async t => {
   const relay = await startRelay(t);
   const ada = await relay.join('room-1', 'Ada');

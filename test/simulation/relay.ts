@@ -127,6 +127,7 @@ export class Relay {
       slowMode: new SlowMode(),
       policies: new RoomPolicies([{ name: '*', read: 'everyone', write: 'everyone' }], 'write'),
       limits: new Limits(rate, () => clock.now),
+      admission: { noteFlood: () => 0 },
       acquaintances: { note() {} },
       members: new Members(undefined, async () => ''),
       report,
