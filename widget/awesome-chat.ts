@@ -33,6 +33,7 @@ const MAX_FRAME_MS = 100;
  * @fires awesome-chat-sent - The relay holds a message of one's own: `{message}`.
  * @fires awesome-chat-failed - A message could not be sent: `{id, text, refusal}`.
  * @fires awesome-chat-people - Someone came or went: `{count, joined, left}`.
+ * @fires awesome-chat-typing - Others are writing: `{names}`. It is told again while they do, and never that they stop.
  * @fires awesome-chat-unread - How many messages the visitor has not seen has changed: `{count}`.
  * @fires awesome-chat-toggle - A launcher is about to open or close: `{oldState, newState}`. Cancelable.
  * @fires awesome-chat-room - Another room is shown: `{room}`.
@@ -52,11 +53,17 @@ const MAX_FRAME_MS = 100;
  * @csspart title - The heading.
  * @csspart status - How the connection stands.
  * @csspart people - How many people are here.
+ * @csspart people-list - Who is here, once that is opened.
+ * @csspart sound - Turns tones on and off.
+ * @csspart notifications - Turns notifications of the system on and off.
+ * @csspart rooms - The bar of rooms.
+ * @csspart room - A room in that bar.
  * @csspart log - What scrolls.
  * @csspart message - A row of the log. Its `data-type` is `userMessage`, `myMessage` or `serverMessage`.
  * @csspart message-own - One's own message.
  * @csspart message-system - The welcome, and who came and went.
  * @csspart author - Who wrote a message.
+ * @csspart mark - Behind the author: vouched for by the site, or a moderator.
  * @csspart time - When it was sent.
  * @csspart body - Its text.
  * @csspart notice - What keeps the chat from working.
@@ -66,6 +73,11 @@ const MAX_FRAME_MS = 100;
  * @csspart launcher - A launcher's button.
  * @csspart badge - How many messages are new, on that button.
  * @csspart close - Closes a launcher's panel.
+ * @csspart actions - The button at a message that opens a menu.
+ * @csspart menu - That menu.
+ * @csspart typing - Who is writing.
+ * @csspart suggestions - The commands that begin as what is typed.
+ * @csspart told - What has come of a command, to who gave it.
  * @csspart composer - Text field, button and name.
  * @csspart input - The text field.
  * @csspart send - The send button.
