@@ -11,9 +11,11 @@ import {
   openChat,
   openNaming,
   Other,
+  part,
   say,
   settled,
   type,
+  untilExtras,
   untilStatus,
   untilText,
   REFUSED,
@@ -84,6 +86,30 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
     await scrollTo(chat, 200);
     await ada.send('news');
     await untilText(chat, 'New messages');
+    return chat;
+  },
+  async 'a menu at a message'() {
+    const room = newRoom();
+    const chat = await openChat({ room });
+    await untilExtras(chat);
+    const ada = await Other.join(room, 'Ada');
+    await ada.send('Hello');
+    await untilText(chat, 'Hello');
+    part(chat, 'body')!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    part(chat, 'actions')!.click();
+    await waitUntil(() => chat.shadowRoot!.querySelector('[role=menuitem]'));
+    return chat;
+  },
+  async 'commands to choose from'() {
+    const chat = await openChat();
+    await untilExtras(chat);
+    await type(chat, '/');
+    await waitUntil(() => chat.shadowRoot!.querySelector('[role=option]'));
+    return chat;
+  },
+  async 'several rooms'() {
+    const chat = await openChat({ attributes: { rooms: 'lobby help random and-one-with-a-very-long-name' } });
+    await waitUntil(() => part(chat, 'rooms'));
     return chat;
   },
   async 'from right to left'() {

@@ -72,7 +72,10 @@ export class PartsController implements ReactiveController {
       if (this.#parts.has(name)) this.#parts.set(name, createPart(this.#host, this.#inside));
     } catch {
       if (this.#parts.has(name)) this.#parts.set(name, null);
-      setTimeout(() => this.#parts.delete(name), RETRY_MS);
+      setTimeout(() => {
+        this.#parts.delete(name);
+        this.#host.requestUpdate();
+      }, RETRY_MS);
     }
     this.#host.requestUpdate();
   }

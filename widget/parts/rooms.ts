@@ -9,14 +9,16 @@ const styles = sheetOf(css`
   [part='rooms'] {
     display: flex;
     flex: none;
+    flex-wrap: wrap;
     gap: 0.25em;
+    max-height: 5.5em;
+    box-sizing: border-box;
     padding: 0.375em max(min(1rem, 3cqi), 50cqi - 24rem);
-    overflow-x: auto;
+    overflow: auto;
     border-block-end: 1px solid
       var(--awesome-chat-border, color-mix(in srgb, var(--awesome-chat-text, CanvasText) 14%, Canvas));
   }
   [part~='room'] {
-    flex: none;
     padding: 0.125em 0.75em;
   }
   [part~='room'] bdi {
