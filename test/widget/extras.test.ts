@@ -103,6 +103,7 @@ describe('times', () => {
   it('tell more when they are pointed at: how long ago, and the whole date', async () => {
     const chat = await openWithExtras({ lang: 'de' });
     await chat.send('Hallo');
+    await waitUntil(() => part(chat, 'time'));
     const time = part(chat, 'time')!;
     expect(time.title).to.equal('');
     time.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));

@@ -2,23 +2,10 @@ import { sheetOf } from './sheet.js';
 
 const css = String.raw;
 
-/** How what comes later looks: the list of people, the choices in the header, the ways to earlier and later messages. */
+/** How what comes later looks: the list of people, the choices in the header. */
 export const extrasStyles = sheetOf(css`
   :host(:not([layout='launcher'])) section {
     position: relative;
-  }
-  .more {
-    margin: 0 auto;
-    font-size: 0.8125em;
-  }
-  [part='latest'] {
-    position: absolute;
-    inset-block-end: 0.75em;
-    inset-inline: 0;
-    width: max-content;
-    margin-inline: auto;
-    border-radius: 2em;
-    box-shadow: 0 2px 8px #0004;
   }
   .message {
     position: relative;

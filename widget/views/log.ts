@@ -97,6 +97,19 @@ export const logStyles = css`
     text-wrap: balance;
     color: var(--_muted);
   }
+  .more {
+    margin: 0 auto;
+    font-size: var(--_small);
+  }
+  [part='latest'] {
+    position: absolute;
+    inset-block-end: 0.75em;
+    inset-inline: 0;
+    width: max-content;
+    margin-inline: auto;
+    border-radius: 2em;
+    box-shadow: 0 2px 8px #0004;
+  }
 `;
 
 /** The rows of a chunk as they are shown. */
