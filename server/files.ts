@@ -43,7 +43,7 @@ export class Files {
 
   #load(name: string, type: string): ServedFile {
     const plain = readFileSync(join(this.#folder, name));
-    const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 27)}"`;
+    const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 12)}"`;
     const [br, gzip] = ['br', 'gz'].map(suffix => this.#variant(`${name}.${suffix}`));
     return { type, etag, plain, ...(br && { br }), ...(gzip && { gzip }) };
   }
