@@ -20,8 +20,6 @@ export class MessageMenu {
   readonly #deeds: Deeds;
   readonly #menu = document.createElement('div');
   readonly #ended = new AbortController();
-  /** What it is placed by has changed. */
-  readonly #resizing = new ResizeObserver(() => this.#close());
   constructor(chat: AwesomeChat, inside: () => Inside, deeds: Deeds) {
     this.#chat = chat;
     this.#inside = inside;
@@ -31,7 +29,6 @@ export class MessageMenu {
     this.#menu.hidden = true;
     const root = chat.shadowRoot!;
     root.querySelector('section')!.append(this.#menu);
-    this.#resizing.observe(root.querySelector('section')!);
     const { signal } = this.#ended;
     const log = root.querySelector<HTMLElement>('[role=log]')!;
     log.addEventListener('scroll', () => this.#close(), { signal });
@@ -48,7 +45,6 @@ export class MessageMenu {
 
   remove(): void {
     this.#ended.abort();
-    this.#resizing.disconnect();
     this.#menu.remove();
   }
 
