@@ -94,10 +94,17 @@ export class Connection {
     return this.role === 'moderator' ? undefined : this.relay.policies.of(room)?.history;
   }
 
-  /** Counts a message where a room is slow. @throws Refused `slow-mode` */
-  slowDown(room: string): void {
-    const slowMs = this.relay.policies.of(room)?.slow;
-    if (slowMs && this.role !== 'moderator') this.relay.slowMode.take(room, this.person.id, slowMs);
+  /** How long one waits between two messages in a room, in ms: as it is set up, or as moderators say; 0: not at all. */
+  slowMsIn(room: string): number {
+    const { policies, moderation } = this.relay;
+    return Math.max(policies.of(room)?.slow ?? 0, moderation.slowMsIn(room));
+  }
+
+  /** @throws Refused `slow-mode` to who has just said something in a slow room @returns takes note that they have */
+  pace(room: string): () => void {
+    const slowMs = this.slowMsIn(room);
+    if (!slowMs || this.role === 'moderator') return () => {};
+    return this.relay.slowMode.pace(room, this.person.id, slowMs);
   }
 
   /** Counts one of each for the connection, its person and its address. @throws Refused `too-fast` */

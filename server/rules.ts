@@ -40,10 +40,9 @@ const readable: BuiltIn = (ctx, next) => {
 
 /** Not more than the sender, their address and the room may say. */
 const unhurried: BuiltIn = ({ room }, next, connection) => {
-  const noteSlow = connection.relay.moderation.pace(connection, room);
+  const noteSaid = connection.pace(room);
   connection.spend(['message'], room);
-  noteSlow();
-  connection.slowDown(room);
+  noteSaid();
   return next();
 };
 

@@ -179,6 +179,7 @@ export class AwesomeChat extends LitElement {
   });
   readonly #parts: PartsController = new PartsController(this, () => ({
     words: this.#words,
+    tags: this.#language.words.tags,
     count: this.#count,
     refusal: this.#room.room?.refusal,
     ignored: this.#ignored,

@@ -1,5 +1,11 @@
 import { Outbox, type Kept } from './outbox.js';
 
+/** Who the visitor is: alike in all tabs. */
+interface StoredPerson {
+  resume?: string;
+  name?: string;
+}
+
 /** What was typed: in this tab. */
 type StoredRooms = Record<string, Kept>;
 
@@ -28,7 +34,9 @@ export class Memory {
   constructor(relay: string) {
     this.#key = `awesome-chat 1 ${relay}`;
     try {
-      Object.assign(this, JSON.parse(localStorage.getItem(this.#key)!));
+      const person = JSON.parse(localStorage.getItem(this.#key)!) as StoredPerson | null;
+      this.resume = person?.resume;
+      this.name = person?.name;
       const rooms = JSON.parse(sessionStorage.getItem(this.#key)!) as StoredRooms | null;
       for (const room in rooms) this.#outboxes.set(room, new Outbox(Date.now, rooms[room]));
       this.#isKept = !!(this.resume ?? rooms);

@@ -30,7 +30,7 @@ export async function handleJoin(
     ...(!since && { welcome: policy.welcome ?? relay.welcome }),
     you: connection.you,
     people: room.presence.people,
-    settings: settingsOf(policy, !connection.refusalIn(name)),
+    settings: settingsOf(name, policy, connection),
   };
 }
 
@@ -66,6 +66,8 @@ export function handleTyping(connection: Connection, { room }: { room: string })
   return {};
 }
 
-function settingsOf({ title, slow }: RoomPolicy, mayWrite: boolean): RoomSettings {
-  return { maxLength: MAX_TEXT_LENGTH, mayWrite, ...(title && { title }), ...(slow && { slowMs: slow }) };
+function settingsOf(name: string, { title }: RoomPolicy, connection: Connection): RoomSettings {
+  const slowMs = connection.slowMsIn(name);
+  const mayWrite = !connection.refusalIn(name);
+  return { maxLength: MAX_TEXT_LENGTH, mayWrite, ...(title && { title }), ...(slowMs && { slowMs }) };
 }

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../connection.js';
 import type { Identity } from '../identity.js';
-import { Rates } from '../rates.js';
 import type { AuditEntry, Deed, ModerationStore, RoomRule, Sanction } from '../store/store.js';
 import { Sanctions } from './sanctions.js';
 
@@ -13,11 +12,6 @@ const WORTH_WAITING_MS = 86_400_000;
 const UNAVAILABLE_RETRY_MS = 3000;
 /** Characters of an address's hash: 132 bits. */
 const HASH_LENGTH = 22;
-
-interface Slow {
-  rule: RoomRule;
-  rates: Rates;
-}
 
 /** What moderation needs of the rest of the relay. */
 export interface ModerationTools {
@@ -35,7 +29,7 @@ export class Moderation {
   readonly space: string;
   readonly #tools: ModerationTools;
   readonly #sanctions = new Sanctions();
-  readonly #rules = new Map<string, Slow>();
+  readonly #rules = new Map<string, RoomRule>();
   readonly #connections = new Set<Connection>();
   /** By person, their name and the hash of their address; who came last is the last. */
   readonly #known = new Map<string, { name: string; address: string }>();
@@ -71,16 +65,12 @@ export class Moderation {
   refusalFor(connection: Connection, room: string): 'muted' | 'read-only' | undefined {
     if (connection.role === 'moderator') return undefined;
     if (this.#until('mute', connection, connection.address) !== undefined) return 'muted';
-    return this.#rules.get(room)?.rule.isLocked ? 'read-only' : undefined;
+    return this.#rules.get(room)?.isLocked ? 'read-only' : undefined;
   }
 
-  /** @throws Refused `slow-mode` where somebody has said something just now. @returns takes note that they have now */
-  pace({ role, person }: Connection, room: string): () => void {
-    const rates = this.#rules.get(room)?.rates;
-    if (!rates || role === 'moderator') return () => {};
-    const retryAfter = rates.waitMs(person.id);
-    if (retryAfter > 0) throw new Refused('slow-mode', { retryAfter });
-    return () => rates.spend(person.id);
+  /** How long moderators have everyone wait between two messages in a room, in ms; 0: not at all. */
+  slowMsIn(room: string): number {
+    return this.#rules.get(room)?.slowMs ?? 0;
   }
 
   /** Mutes or bans somebody, and ends their connections. @throws Refused `not-allowed` for moderators; `unavailable` */
@@ -105,7 +95,7 @@ export class Moderation {
   /** Sets how a room is written in; what is not named stays. @throws Refused `unavailable` */
   async setRule(change: Partial<RoomRule>, entry: AuditEntry): Promise<void> {
     const { room } = entry;
-    const before = this.#rules.get(room)?.rule ?? { slowMs: 0, isLocked: false };
+    const before = this.#rules.get(room) ?? { slowMs: 0, isLocked: false };
     const rule = { ...before, ...change, space: this.space, room };
     await this.#keep({ entry, rule });
     this.#setRule(rule);
@@ -140,8 +130,7 @@ export class Moderation {
 
   #setRule(rule: RoomRule): void {
     const { room, slowMs, isLocked } = rule;
-    const rates = new Rates(slowMs > 0 ? { count: 1, perMs: slowMs, burst: 1 } : undefined);
-    if (slowMs > 0 || isLocked) this.#rules.set(room, { rule, rates });
+    if (slowMs > 0 || isLocked) this.#rules.set(room, rule);
     else this.#rules.delete(room);
   }
 

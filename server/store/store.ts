@@ -113,7 +113,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Keeps what is known of people. */
 /** What a person may not do for some time, in all rooms of a space. */
 export interface Sanction {
   space: string;
@@ -169,6 +168,7 @@ export interface ModerationStore {
   keepDeed(deed: Deed): Promise<void>;
 }
 
+/** Keeps what is known of people. */
 export interface PeopleStore {
   personAt(address: PersonAddress): Promise<KeptPerson | undefined>;
   /** Keeps what is new, a name only where there is one; forgets those not seen since, ms since 1970. */

@@ -6,6 +6,7 @@ import { after, before, test, type TestContext } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
 import { launchChromium } from '../support/browser.js';
+import { openDemoPage } from '../support/demo-page.js';
 import { folderOf } from '../support/folder.js';
 
 let browser: Browser;
@@ -37,15 +38,8 @@ async function startCommand(t: TestContext, args: string[] = ['--demo'], env: No
   throw new Error('The relay ended before it listened.');
 }
 
-async function openPage(t: TestContext, url: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options);
-  t.after(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(url);
-  await page.getByText('Welcome to the most interesting chat room on earth!').waitFor();
-  return page;
-}
+const openPage = (t: TestContext, url: string, options?: BrowserContextOptions) =>
+  openDemoPage(t, browser, url, options);
 
 /** A visitor of a relay that is to be broken. */
 async function openPanel(t: TestContext, options?: BrowserContextOptions): Promise<Page> {

@@ -4,6 +4,7 @@ import { after, before, test, type TestContext } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
 import { launchChromium } from '../support/browser.js';
+import { openDemoPage } from '../support/demo-page.js';
 import { Client } from '../support/client.js';
 import { runCommand, urlIn } from '../support/command.js';
 import { folderOf } from '../support/folder.js';
@@ -25,15 +26,8 @@ async function startDemo(t: TestContext, args = ['--demo'], variables: Record<st
   return { url: urlIn(said), said };
 }
 
-async function openPage(t: TestContext, url: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options);
-  t.after(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(url);
-  await page.getByText('Welcome to the most interesting chat room on earth!').waitFor();
-  return page;
-}
+const openPage = (t: TestContext, url: string, options?: BrowserContextOptions) =>
+  openDemoPage(t, browser, url, options);
 
 const choose = (page: Page, name: string) => page.getByRole('radio', { name }).check();
 

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { REFUSALS } from '../../protocol/refusals.js';
 import { bystandersIn } from '../support/bystanders.js';
+import { BAD, EVENTS } from '../support/hostile.js';
 import { RawWebsocket } from '../support/raw.js';
 import { startRelay } from '../support/relay.js';
 
@@ -16,21 +17,6 @@ const SEQUENCES = Number(process.env['HOSTILE_SEQUENCES'] ?? 2000);
 const BATCH = 500;
 /** Websockets on which they are played. All of them are in one room, and each hears what the others do there. */
 const AT_A_TIME = 12;
-
-const EVENTS = [
-  'join',
-  'message',
-  'since',
-  'history',
-  'leave',
-  'typing',
-  'rename',
-  'renew',
-  'remove',
-  'moderate',
-];
-
-const BAD = { ok: false, refusal: 'bad-request' };
 
 interface Step {
   event: string;

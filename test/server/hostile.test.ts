@@ -2,26 +2,13 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { bystandersIn } from '../support/bystanders.js';
 import { newId } from '../support/client.js';
+import { BAD, EVENTS } from '../support/hostile.js';
 import { RawWebsocket } from '../support/raw.js';
 import { startRelay } from '../support/relay.js';
 
 // Payloads of every wrong kind, from a client that is connected and in the room.
 
-const EVENTS = [
-  'join',
-  'message',
-  'since',
-  'history',
-  'leave',
-  'typing',
-  'rename',
-  'renew',
-  'remove',
-  'moderate',
-];
 const PROTOTYPE_KEYS = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'prototype'];
-const BAD = { ok: false, refusal: 'bad-request' };
-
 const WRONG_PAYLOADS: unknown[] = [
   null,
   true,

@@ -185,6 +185,7 @@ test('in slow mode each says one thing in a while, and the wait is told', async 
   const { arrive, moderate } = await setUp(t);
   const [ada, bob] = [await arrive('Ada', 2), await arrive('Bob', 3)];
   await moderate({ action: 'slow', everyMs: 30_000 });
+  assert.equal((await bob.join('lobby')).settings.slowMs, 30_000);
   assert.equal((await say(ada)).ok, true);
   assert.equal((await say(bob)).ok, true);
   assert.deepEqual(await say(ada, ''), { ok: false, refusal: 'empty' });

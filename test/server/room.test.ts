@@ -173,11 +173,11 @@ test('a message whose sender has left the room meanwhile is refused', async () =
   const connection = {
     person: from,
     spend() {},
-    relay: { rules: new Rules([], () => {}), moderation: { pace: () => () => {} } },
+    relay: { rules: new Rules([], () => {}) },
     room: enter,
     roomToWrite: enter,
     keepInMind() {},
-    slowDown() {},
+    pace: () => () => {},
   };
   const request = { type: 'userMessage', room: 'lobby', ...message('one') } as const;
   await assert.rejects(handleMessage(connection as unknown as Connection, request), {

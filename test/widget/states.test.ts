@@ -88,6 +88,18 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
     await untilText(chat, 'New messages');
     return chat;
   },
+  async 'a menu at a message'() {
+    const room = newRoom();
+    const chat = await openChat({ room });
+    await untilExtras(chat);
+    const ada = await Other.join(room, 'Ada');
+    await ada.send('Hello');
+    await untilText(chat, 'Hello');
+    part(chat, 'body')!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    part(chat, 'actions')!.click();
+    await waitUntil(() => chat.shadowRoot!.querySelector('[role=menuitem]'));
+    return chat;
+  },
   async 'commands to choose from'() {
     const chat = await openChat();
     await untilExtras(chat);

@@ -5,6 +5,8 @@ import type { Phrase, Phrases, Translation } from './translation.js';
 /** What a translation and the browser's own knowledge of the language make of times, days and names. */
 export interface Words {
   readonly translation: Translation;
+  /** Their language, in the visitor's region first. */
+  readonly tags: string[];
   /** Time of day. */
   time: (at: number) => string;
   /** Today, yesterday, or the day of the week and the date. */
@@ -25,6 +27,7 @@ export function createWords(phrases: Phrases, wishes: string[]): Words {
   const list = new Intl.ListFormat(tags);
   return {
     translation,
+    tags,
     time: at => time.format(at),
     day: at => dayOf(at, tags),
     names: people => list.format(shortened(people.map(isolated), translation)),

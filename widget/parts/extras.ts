@@ -29,7 +29,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const ignoring = new Ignoring(chat, inside);
   const deeds = new OfferDeeds(chat, inside);
   const log = root.querySelector<HTMLElement>('[role=log]')!;
-  const tell = (event: Event) => tellWhen(event, timeTags(chat, inside));
+  const tell = (event: Event) => tellWhen(event, inside().tags);
   log.addEventListener('keydown', walk);
   log.addEventListener('pointerover', tell);
   let toldUnread = 0;
@@ -62,12 +62,6 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       undress();
     },
   };
-}
-
-/** As the words are in, and where the visitor has more to say about it, in their region. */
-function timeTags(chat: AwesomeChat, inside: () => Inside): string[] {
-  const { lang } = inside().words;
-  return [...[chat.lang, ...navigator.languages].filter(tag => tag.startsWith(lang)), lang];
 }
 
 /** Where the keyboard of a phone leaves less room than the chat takes, it takes no more, and is all to be seen. */

@@ -20,6 +20,7 @@ export class MessageMenu {
   readonly #deeds: Deeds;
   readonly #menu = document.createElement('div');
   readonly #ended = new AbortController();
+  readonly #resizing = new ResizeObserver(() => this.#place());
   constructor(chat: AwesomeChat, inside: () => Inside, deeds: Deeds) {
     this.#chat = chat;
     this.#inside = inside;
@@ -28,7 +29,9 @@ export class MessageMenu {
     this.#menu.setAttribute('role', 'menu');
     this.#menu.hidden = true;
     const root = chat.shadowRoot!;
-    root.querySelector('section')!.append(this.#menu);
+    const section = root.querySelector('section')!;
+    section.append(this.#menu);
+    this.#resizing.observe(section);
     const { signal } = this.#ended;
     const log = root.querySelector<HTMLElement>('[role=log]')!;
     log.addEventListener('scroll', () => this.#close(), { signal });
@@ -45,6 +48,7 @@ export class MessageMenu {
 
   remove(): void {
     this.#ended.abort();
+    this.#resizing.disconnect();
     this.#menu.remove();
   }
 
@@ -106,13 +110,17 @@ export class MessageMenu {
     this.#menu.ariaLabel = button.ariaLabel;
     this.#menu.replaceChildren(...items);
     this.#menu.hidden = false;
-    this.#place(button);
+    this.#place();
     items[0]!.focus();
     this.update();
   }
 
   /** Below the button, or above it where there is no room; within the chat. */
-  #place(button: HTMLElement): void {
+  #place(): void {
+    const button = this.#button;
+    if (!button || this.#menu.hidden) return;
+    // Its own size first, wherever it was.
+    this.#menu.style.removeProperty('left');
     const section = this.#menu.parentElement!.getBoundingClientRect();
     const { top, bottom, right } = button.getBoundingClientRect();
     const { offsetHeight: height, offsetWidth: width, style } = this.#menu;

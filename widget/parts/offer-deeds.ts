@@ -44,9 +44,9 @@ export class OfferDeeds {
     if (!row || row.contains(this.#button) || this.#button.ariaExpanded === 'true') return;
     const { me, messages } = this.#chat;
     const message = messages.find(({ id }) => id === row.dataset['id']);
-    const isModerator = me?.role === 'moderator';
     // One's own can only be taken away, and only by who keeps order.
-    const isOffered = message && (isModerator ? message.message : message.from.id !== me?.id);
+    const isOwn = message?.from.id === me?.id;
+    const isOffered = message && (!isOwn || (me?.role === 'moderator' && message.message));
     if (!isOffered) return this.#button.remove();
     this.#button.ariaLabel = wordsOf(this.#inside).actions;
     row.append(this.#button);

@@ -19,6 +19,8 @@ export interface Part {
 /** What a part is told that no page can ask for. */
 export interface Inside {
   readonly words: Translation;
+  /** How times and numbers are written. */
+  readonly tags: string[];
   /** How many people are here. */
   readonly count: number;
   /** Why there is no way in. */

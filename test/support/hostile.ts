@@ -1,0 +1,16 @@
+/** All that a client of today can ask for. */
+export const EVENTS = [
+  'join',
+  'message',
+  'since',
+  'history',
+  'leave',
+  'typing',
+  'rename',
+  'renew',
+  'remove',
+  'moderate',
+];
+
+/** How what makes no sense is answered. */
+export const BAD = { ok: false, refusal: 'bad-request' };
