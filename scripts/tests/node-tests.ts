@@ -6,6 +6,9 @@ export const reporters = [
   ['./scripts/tests/node-count.mjs', 'stderr'],
 ].flatMap(([reporter, target]) => [`--test-reporter=${reporter}`, `--test-reporter-destination=${target}`]);
 
+/** A file that takes longer hangs: it has failed, and the others have their turn. The longest takes a minute. */
+const FILE_TIMEOUT_MS = 300_000;
+
 /** Everything under `test/` but the widget's component tests, which run in a browser, and what needs other programs. */
 export async function runNodeTests(words: string[]): Promise<Count> {
   const files = filesUnder('test').filter(
@@ -13,5 +16,5 @@ export async function runNodeTests(words: string[]): Promise<Count> {
   );
   const chosen = files.filter(file => words.every(word => file.includes(word)));
   if (chosen.length === 0) return { passed: 0, failed: 0, skipped: 0 };
-  return runCounted(['--test', ...reporters, ...chosen]);
+  return runCounted(['--test', `--test-timeout=${FILE_TIMEOUT_MS}`, ...reporters, ...chosen]);
 }
