@@ -3,6 +3,7 @@ import { adminCommands } from './admin.js';
 import { createApp, isOwnPath } from './app.js';
 import type { Connection } from './connection.js';
 import type { Commands } from './control.js';
+import { FaultLog } from './fault-log.js';
 import { Front } from './front.js';
 import { readOptions, type RelayOptions as Options } from './options.js';
 import type { MessageRule } from './rules.js';
@@ -72,6 +73,7 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const { basePath, database } = settings;
   let isAttached = false;
   const store = new SqliteStore(database);
+  const { report, end: endReports } = new FaultLog();
   const committer = new Committer(store, report);
   const hasDemo = () => settings.demo && !isAttached;
   const pages = { hasDemo, extraFolders: extension?.folders ?? [] };
@@ -94,7 +96,7 @@ export function createRelay(options: RelayOptions = {}, extension?: Extension): 
   const close = async () => {
     await opening;
     await Promise.all([front.close(), sockets.close(), keeper.close()]);
-    await committer.settled();
+    await committer.settled().then(endReports);
     await store.close();
   };
   let closing: Promise<void> | undefined;
@@ -139,11 +141,6 @@ function extended(listener: RequestListener, extension: Extension, hasDemo: () =
 function nameOf(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-/** What should not happen, and did: for whoever runs the relay. Visitors get a word. */
-function report(error: unknown): void {
-  console.error(error);
 }
 
 /** A line of JSON for each thing that a moderator does. */

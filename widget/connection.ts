@@ -121,6 +121,7 @@ export class Connection implements Link {
       .on('people', change => this.#rooms.get(change.room)?.meet(change))
       .on('typing', ({ room, names }) => this.#rooms.get(room)?.tell('typing', { names }));
     this.#stopWatching = watchWaking(() => this.#wake());
+    if (memory) memory.onOther = () => this.#beOther();
     this.#socket.connect();
   }
 
@@ -170,6 +171,14 @@ export class Connection implements Link {
     this.#name = '';
     this.#resume = undefined;
     this.signIn('');
+  }
+
+  /** What another tab says of who the visitor is holds here too, unless the site has said it. */
+  #beOther(): void {
+    if (this.#token || connections.get(this.#key) !== this) return;
+    this.#name = this.memory!.name ?? '';
+    this.#resume = this.memory!.resume;
+    this.#comeBack(0);
   }
 
   meet({ resume, refusal, ...person }: You): Person {

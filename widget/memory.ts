@@ -20,6 +20,8 @@ export class Memory {
   resume: string | undefined;
   /** The name that the visitor has chosen. */
   name: string | undefined;
+  /** Called when another tab has said who the visitor is, or has signed out. */
+  onOther: (() => void) | undefined;
   readonly #key: string;
   readonly #outboxes = new Map<string, Outbox>();
   #isKept = false;
@@ -33,13 +35,18 @@ export class Memory {
 
   constructor(relay: string) {
     this.#key = `awesome-chat 1 ${relay}`;
+    // The tab in which something was typed first decides for all.
+    addEventListener('storage', ({ key, newValue }) => {
+      if (key !== this.#key || !newValue !== this.#isKept) return;
+      if (newValue) this.#recall(newValue);
+      else this.forget();
+      this.onOther?.();
+    });
     try {
-      const person = JSON.parse(localStorage.getItem(this.#key)!) as StoredPerson | null;
-      this.resume = person?.resume;
-      this.name = person?.name;
+      this.#recall(localStorage.getItem(this.#key));
       const rooms = JSON.parse(sessionStorage.getItem(this.#key)!) as StoredRooms | null;
       for (const room in rooms) this.#outboxes.set(room, new Outbox(Date.now, rooms[room]));
-      this.#isKept = !!(this.resume ?? rooms);
+      this.#isKept ||= !!rooms;
     } catch {
       // No storage here, it is blocked, or something else is in it: the page begins anew.
     }
@@ -50,6 +57,13 @@ export class Memory {
     const outbox = this.#outboxes.get(room) ?? new Outbox(Date.now);
     this.#outboxes.set(room, outbox);
     return outbox;
+  }
+
+  #recall(stored: string | null): void {
+    const { resume, name } = (JSON.parse(stored!) ?? {}) as StoredPerson;
+    this.resume = resume;
+    this.name = name;
+    this.#isKept = !!resume;
   }
 
   /** As if nothing had been typed here. */

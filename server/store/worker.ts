@@ -6,13 +6,17 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** Calls into a worker thread, answered as promises. A thread that dies is started again with the next call. */
+/**
+ * Calls into a worker thread, answered as promises. A thread that dies is started again with the next call; one that was
+ * ended is not.
+ */
 export class WorkerCalls {
   readonly #script: URL;
   readonly #workerData: unknown;
   readonly #waiting = new Map<number, Waiting>();
   #calls = 0;
   #worker: Promise<Worker> | undefined;
+  #isEnded = false;
 
   constructor(script: URL, workerData: unknown) {
     this.#script = script;
@@ -23,8 +27,9 @@ export class WorkerCalls {
     return this.#worker !== undefined;
   }
 
-  /** Starts the thread, unless it runs. @throws Error with what it says of why it cannot. */
+  /** Starts the thread, unless it runs. @throws Error with what it says of why it cannot, or that it was ended. */
   start(): Promise<Worker> {
+    if (this.#isEnded) return Promise.reject(new Error('the store is closed'));
     return (this.#worker ??= this.#start().catch((error: unknown) => {
       this.#worker = undefined;
       throw error;
@@ -40,6 +45,7 @@ export class WorkerCalls {
   }
 
   async end(): Promise<void> {
+    this.#isEnded = true;
     await (await this.#worker)?.terminate();
   }
 

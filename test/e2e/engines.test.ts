@@ -5,6 +5,7 @@ import { createRelay } from '../../server/relay.js';
 import { launchEngine, until, type EngineBrowser, type Tab } from '../support/engines/tab.js';
 import { folderOf } from '../support/folder.js';
 import { serveSite } from '../support/host-page.js';
+import { hearAudit, HOUR_MS, openModerated } from '../support/moderated.js';
 import { startRelay } from '../support/relay.js';
 
 // The main paths from end to end, in whatever engine TEST_ENGINE names: see scripts/browsers.ts.
@@ -37,6 +38,11 @@ const untilShown = (tab: Tab, text: string) =>
     text,
   );
 
+const untilBanned = (tab: Tab) =>
+  until(tab, () =>
+    document.querySelector('awesome-chat')?.shadowRoot?.textContent?.includes('You are banned.'),
+  );
+
 const focusChat = (tab: Tab) => tab.run(() => document.querySelector('awesome-chat')!.focus());
 
 async function say(tab: Tab, text: string): Promise<void> {
@@ -46,6 +52,15 @@ async function say(tab: Tab, text: string): Promise<void> {
 }
 
 const myId = (tab: Tab) => tab.run(() => document.querySelector('awesome-chat')!.me!.id);
+const untilAnother = (tab: Tab, id: string) =>
+  until(
+    tab,
+    before => {
+      const { me, status } = document.querySelector('awesome-chat')!;
+      return status === 'online' && me && me.id !== before;
+    },
+    id,
+  );
 const texts = (tab: Tab) =>
   tab.run(() => document.querySelector('awesome-chat')!.messages.map(({ message }) => message));
 
@@ -110,6 +125,44 @@ test('a second tab is the same person, and shows what the first one says', async
   assert.equal(await myId(second), await myId(first));
   await say(second, 'from the second');
   await untilShown(first, 'from the second');
+});
+
+test('tabs that were open before anything was typed are one person with the first word, and signed out together', async t => {
+  const relay = await startRelay(t, { demo: true });
+  const browser = await launch(t);
+  const [first, second] = [await browser.newTab(), await browser.newTab()];
+  for (const tab of [first, second]) {
+    await tab.open(relay.url);
+    await untilStatus(tab, 'online');
+  }
+  const guest = await myId(second);
+  await say(first, 'the first word');
+  const id = await myId(first);
+  assert.notEqual(id, guest);
+  await untilAnother(second, guest);
+  assert.equal(await myId(second), id);
+  await say(second, 'the second word');
+  await untilShown(first, 'the second word');
+  await first.run(() => document.querySelector('awesome-chat')!.signOut());
+  await untilAnother(first, id);
+  await untilAnother(second, id);
+});
+
+test('what a moderator removes is gone at once, and who is banned stays out', async t => {
+  hearAudit(t);
+  const { relay, mod, moderate } = await openModerated(t, { demo: true });
+  const tab = await openChat(t, relay.url);
+  await say(tab, 'something bad');
+  const { id, from } = await mod.messages.nextThat(({ message }) => message === 'something bad');
+  await untilShown(tab, 'something bad');
+  await mod.askFor('remove', { room: 'lobby', id });
+  await untilShown(tab, 'This message was removed.');
+  assert.deepEqual(await texts(tab), ['']);
+  await moderate({ action: 'ban', person: from.id, forMs: HOUR_MS });
+  await untilBanned(tab);
+  await tab.run(() => localStorage.clear());
+  await tab.reload();
+  await untilBanned(tab);
 });
 
 test('the launcher opens the chat, which has the keys, and Escape closes it', async t => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, before, test, type TestContext } from 'node:test';
 import { devices, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
@@ -21,6 +23,18 @@ async function openAs(t: TestContext, visitor: BrowserContextOptions, options = 
     <meta name="viewport" content="width=device-width">
     <main><h1>Site</h1><script src="${url}awesome-chat.js" ${options}></script></main>`;
   return (await openHostPage(t, context, html)).page;
+}
+
+/** The address of a relay that takes whoever comes, and never answers. */
+async function serveSilence(t: TestContext): Promise<string> {
+  const taken: Socket[] = [];
+  const server = createServer(socket => taken.push(socket)).listen(0, '127.0.0.1');
+  t.after(() => {
+    server.close();
+    for (const socket of taken) socket.destroy();
+  });
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
 const input = (page: Page) => page.getByRole('textbox', { name: 'Enter your message here' });
@@ -67,7 +81,7 @@ test('with forced colours, messages and buttons keep their outline, and axe find
 
 for (const reducedMotion of ['reduce', 'no-preference'] as const)
   test(`what moves while it connects, with ${reducedMotion}`, async t => {
-    const page = await openAs(t, { reducedMotion }, 'data-relay="http://127.0.0.1:2/"');
+    const page = await openAs(t, { reducedMotion }, `data-relay="${await serveSilence(t)}"`);
     await page.getByText('Connecting…').first().waitFor();
     const moving = await page.locator('awesome-chat').evaluate(chat => {
       return chat.shadowRoot!.getAnimations().map(animation => (animation as CSSAnimation).animationName);

@@ -27,13 +27,12 @@ async function openSlowRoom(t: TestContext): Promise<{ page: Page; bob: Client }
   return { page, bob: await relay.join('lobby', 'Bob') };
 }
 
-/** Types the texts one after the other, without a pause. */
-async function sayAll(page: Page): Promise<void> {
-  const input = page.getByRole('textbox', { name: /message/i });
-  for (const text of TEXTS) {
-    await input.fill(text);
-    await input.press('Enter');
-  }
+/** Sends the texts one after the other, without the pause that a busy machine would make between keys. */
+function sayAll(page: Page): Promise<void> {
+  return page.evaluate(texts => {
+    const chat = document.querySelector('awesome-chat')!;
+    for (const text of texts) void chat.send(text);
+  }, TEXTS);
 }
 
 /** What somebody hears, up to the last of the texts. */

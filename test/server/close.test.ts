@@ -10,7 +10,8 @@ import { promisify } from 'node:util';
 import { createRelay } from '../../server/relay.js';
 import { TutorialClient, type Client } from '../support/client.js';
 import { folderOf } from '../support/folder.js';
-import { RawPolling } from '../support/raw.js';
+import { SECRET, tokenOf } from '../support/jwt.js';
+import { RawPolling, RawWebsocket } from '../support/raw.js';
 import { startRelay } from '../support/relay.js';
 
 const MEMORY = { database: 'sqlite::memory:' };
@@ -145,4 +146,22 @@ test('a relay that is closed while it starts has started, and is closed', async 
   await relay.close();
   const { port } = await listening;
   await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`));
+});
+
+test('who comes in while a relay closes starts nothing of it anew, and is nothing to complain of', async t => {
+  const complaints = t.mock.method(console, 'error', () => {});
+  const threads = () => process.getActiveResourcesInfo().filter(name => name === 'MessagePort').length;
+  const before = threads();
+  for (let turns = 1; turns <= 8; turns++) {
+    const relay = createRelay({ ...MEMORY, rate: 'off', tokenSecret: SECRET });
+    const { url } = await relay.listen({ host: '127.0.0.1' });
+    const late = await Promise.all(Array.from({ length: 10 }, () => RawWebsocket.open(url)));
+    // A token takes a few turns to be checked, and then the store is asked.
+    for (const client of late) client.send(`40${JSON.stringify({ v: 1, token: tokenOf() })}`);
+    for (let turn = 0; turn < turns; turn++) await new Promise(resolve => setImmediate(resolve));
+    await relay.close();
+    await Promise.all(late.map(client => client.closed()));
+  }
+  assert.equal(threads(), before);
+  assert.equal(complaints.mock.callCount(), 0);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { Agent, request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { before, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { version } from '../../server/app.js';
@@ -43,13 +43,36 @@ test('script is served to any page, whatever isolation it has asked for', async 
   const relay = await startRelay(t);
   const { status, headers, body } = await ask(relay, '/awesome-chat.js');
   assert.equal(status, 200);
-  assert.equal(headers['content-type'], 'text/javascript; charset=utf-8');
+  assert.equal(headers['content-type'], 'text/javascript');
   assert.equal(headers['access-control-allow-origin'], '*');
   assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
   assert.equal(headers['x-content-type-options'], 'nosniff');
   assert.equal(headers['cache-control'], 'public, max-age=300, stale-while-revalidate=86400');
   assert.equal(headers['content-encoding'], undefined);
   assert.deepEqual(body, readFileSync('dist/awesome-chat.js'));
+});
+
+test('script is the same in whatever charset a page is read', () => {
+  assert.doesNotMatch(readFileSync('dist/awesome-chat.js', 'latin1'), /[^\0-\x7f]/);
+});
+
+test('a connection is kept without a word, and closed for whoever asks for that', async t => {
+  const relay = await startRelay(t);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  t.after(() => agent.destroy());
+  const ports = [];
+  for (let count = 0; count < 2; count++) {
+    const asked = request({ host: '127.0.0.1', port: relay.port, path: '/healthz', agent }).end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    const { connection, 'keep-alive': keepAlive } = response.headers;
+    assert.deepEqual([connection, keepAlive], [undefined, undefined]);
+    ports.push(response.socket.localPort);
+    response.resume();
+    await once(response, 'end');
+  }
+  assert.equal(ports[0], ports[1]);
+  const { headers } = await ask(relay, '/healthz', { headers: { Connection: 'close' } });
+  assert.equal(headers['connection'], 'close');
 });
 
 test('script is sent as brotli where that is taken, else as gzip, else plain', async t => {
@@ -110,7 +133,7 @@ test('words of a language are served as the script is, under its version for eve
   const german = readFileSync('dist/awesome-chat.de.json');
   const request = { headers: { 'Accept-Encoding': 'br' } };
   const { status, headers, body } = await ask(relay, `/awesome-chat-${version}.de.json`, request);
-  assert.deepEqual([status, headers['content-type']], [200, 'application/json; charset=utf-8']);
+  assert.deepEqual([status, headers['content-type']], [200, 'application/json']);
   assert.equal(headers['access-control-allow-origin'], '*');
   assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
   assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
