@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import type { TrustedProxies } from './address.js';
 import {
   readBasePath,
@@ -17,6 +16,7 @@ import {
 } from './option-readers.js';
 import type { Rate } from './rates.js';
 import { explainRooms, readRooms, type RoomOptions, type RoomPolicy } from './room-policy.js';
+import { show } from './show.js';
 import type { Retention } from './store/store.js';
 import { readPublicKey, readSecrets, type TokenKeys } from './token-keys.js';
 import type { TokenRules } from './tokens.js';
@@ -293,8 +293,4 @@ function readSpace(name: string, options: unknown): { values: SpaceSettings; err
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function show(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : inspect(value, { breakLength: Infinity });
 }

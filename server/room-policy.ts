@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { MAX_ROOM_LENGTH } from '../protocol/limits.js';
 import { durationMs } from './duration.js';
 import { readRetention, RETENTION_EXPECTED } from './option-readers.js';
+import { show } from './show.js';
 
 /** For whom something is: `invited` are those whose token names the room. Moderators are never left out. */
 export const AUDIENCES = ['everyone', 'members', 'invited', 'moderators'] as const;
@@ -25,9 +26,10 @@ const audienceSchema = v.optional(v.picklist(AUDIENCES, AUDIENCES.join(', ')), '
 const durationSchema = (maxMs: number, expects: string) =>
   v.pipe(
     v.union([v.string(), v.number()], expects),
-    v.transform(value => durationMs(String(value))),
-    v.check(ms => ms >= 0 && ms <= maxMs, expects),
+    v.check(value => msOf(value) >= 0 && msOf(value) <= maxMs, expects),
+    v.transform(msOf),
   );
+const msOf = (value: string | number) => durationMs(String(value));
 
 const retentionSchema = v.pipe(
   v.union([v.string(), v.number()], RETENTION_EXPECTED),
@@ -86,9 +88,7 @@ export function explainRooms(value: unknown): string[] {
   return list.flatMap((room, index) => {
     const schema = typeof room === 'object' && room !== null ? policySchema : nameSchema;
     const { issues = [] } = v.safeParse(schema, room);
-    return issues.map(
-      issue => `[${index}]${placeOf(issue)}: ${JSON.stringify(issue.input)} is not ${issue.message}`,
-    );
+    return issues.map(issue => `[${index}]${placeOf(issue)}: ${show(issue.input)} is not ${issue.message}`);
   });
 }
 

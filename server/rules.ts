@@ -8,6 +8,8 @@ const MAX_RULE_MS = 5000;
 
 /** A message on its way into a room's log. */
 export interface MessageContext {
+  /** Name of the space that the room is in; '' is the default one. */
+  readonly space: string;
   readonly room: string;
   /** The message's id, made by its sender. */
   readonly id: string;
@@ -53,13 +55,18 @@ const BUILT_IN: readonly BuiltIn[] = [readable, unhurried];
 export class Rules {
   readonly #own: readonly MessageRule[];
   readonly #report: (error: unknown) => void;
+  readonly #space: string;
   /** By sender, the last message that is on its way through the site's own rules. */
   readonly #passing = new Map<string, Promise<unknown>>();
 
-  /** @param own the site's own rules. Without any, nothing is waited for before the commit. */
-  constructor(own: readonly MessageRule[], report: (error: unknown) => void) {
+  /**
+   * @param own the site's own rules. Without any, nothing is waited for before the commit.
+   * @param space default '': that of namespace `/`
+   */
+  constructor(own: readonly MessageRule[], report: (error: unknown) => void, space = '') {
     this.#own = own;
     this.#report = report;
+    this.#space = space;
   }
 
   /** @throws Refused */
@@ -69,7 +76,7 @@ export class Rules {
     commit: Commit,
   ): Promise<UserMessage> {
     const { room, id, message: text } = draft;
-    const ctx: MessageContext = { room, id, person: connection.person, text, refuse };
+    const ctx: MessageContext = { space: this.#space, room, id, person: connection.person, text, refuse };
     const finish = () => (this.#own.length > 0 ? this.#passOwn(ctx, commit) : commit(ctx.text));
     const passFrom = (index: number): Promise<UserMessage> => {
       const rule = BUILT_IN[index];

@@ -146,7 +146,7 @@ function createContext(
     limits: new Limits(rate),
     admission,
     moderation: new Moderation({ ...backing, store: backing.moderation }, space),
-    rules: new Rules(backing.use ?? [], backing.report),
+    rules: new Rules(backing.use ?? [], backing.report, space),
     acquaintances: new Acquaintances(backing.people, backing.report, space),
     members: new Members(tokenRulesOf(setup), backing.idKey, space),
     report: backing.report,

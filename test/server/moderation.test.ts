@@ -4,8 +4,8 @@ import { test, type TestContext } from 'node:test';
 import { newId, type Client } from '../support/client.js';
 import { Inbox } from '../support/inbox.js';
 import { folderOf } from '../support/folder.js';
-import { tokenOf } from '../support/jwt.js';
-import { hearAudit, HOUR_MS, openModerated } from '../support/moderated.js';
+import { SECRET, tokenOf } from '../support/jwt.js';
+import { hearAudit, HOUR_MS, openModerated, type Moderated } from '../support/moderated.js';
 
 const idOf = (client: Client) => client.joined.you.id;
 const say = (client: Client, message = 'hi') =>
@@ -144,6 +144,31 @@ test('a member is banned wherever they come from, and a long ban names no time',
   await moderate({ action: 'ban', person: idOf(bob), forMs: 100 * 24 * HOUR_MS });
   assert.deepEqual(await said, { refusal: 'banned' });
   assert.equal(await refusalOf(arrive('Bob', 9, { token })), 'banned');
+});
+
+test('a ban in one space leaves the other alone, before and after a restart', async t => {
+  const database = `sqlite:${join(folderOf(t), 'chat.db')}`;
+  const options = { database, spaces: { shop: { tokenSecret: SECRET } } };
+  const token = tokenOf({ sub: 'bob' });
+  const io = { extraHeaders: { 'X-Forwarded-For': '203.0.113.2' } };
+  const enterShop = ({ relay }: Moderated, wishes: object) =>
+    relay.join('lobby', 'Ada', { ...wishes, io, space: 'shop' });
+  const first = await setUp(t, options);
+  const [ada, bob] = [await first.arrive('Ada', 2), await first.arrive('Bob', 2, { token })];
+  const [secret, member] = [{ resume: ada.joined.you.resume }, { token }];
+  const there = [await enterShop(first, secret), await enterShop(first, member)];
+  for (const { joined } of [ada, bob])
+    await first.moderate({ action: 'ban', person: joined.you.id, forMs: HOUR_MS });
+  for (const client of there) assert.equal((await say(client)).ok, true);
+  const checkDoors = async (moderated: Moderated) => {
+    for (const wishes of [{}, secret, member]) {
+      assert.equal(await refusalOf(moderated.arrive('Ada', 2, wishes)), 'banned');
+      assert.equal(await refusalOf(enterShop(moderated, wishes)), 'let in');
+    }
+  };
+  await checkDoors(first);
+  await first.relay.relay.close();
+  await checkDoors(await openModerated(t, options));
 });
 
 test('who has left already is banned with where they came from', async t => {

@@ -31,10 +31,12 @@ test('every fault in a list of rooms is named with its place and what would be r
   const rooms = [
     'lobby',
     'two words',
-    { name: 'a', read: 'all', slow: '2h' },
+    { name: 'a', read: 'all', slow: '2h', history: 'soon' },
     { title: ' ', name: 'b' },
     { name: 'c', colour: 'red' },
     7,
+    { name: 'd', slow: -1, history: null },
+    { name: 'e', slow: NaN, title: 10n },
   ];
   assert.throws(
     () => readOptions({ rooms } as never),
@@ -42,10 +44,15 @@ test('every fault in a list of rooms is named with its place and what would be r
       for (const fault of [
         /rooms\[1\]: "two words" is not a name of letters/,
         /rooms\[2\]\.read: "all" is not everyone, members, invited, moderators/,
-        /rooms\[2\]\.slow: .* is not a time up to 1h, such as 30s/,
+        /rooms\[2\]\.slow: "2h" is not a time up to 1h, such as 30s/,
+        /rooms\[2\]\.history: "soon" is not a time such as 1h, or 0/,
         /rooms\[3\]\.title: " " is not a text/,
         /rooms\[4\]\.colour: /,
         /rooms\[5\]: 7 is not /,
+        /rooms\[6\]\.slow: -1 is not a time up to 1h/,
+        /rooms\[6\]\.history: null is not a time such as 1h/,
+        /rooms\[7\]\.slow: NaN is not a time up to 1h/,
+        /rooms\[7\]\.title: 10n is not /,
       ])
         assert.match(error.message, fault);
       return true;

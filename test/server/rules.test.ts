@@ -41,6 +41,25 @@ test('rules are passed one after the other, and may change what is said', async 
   assert.deepEqual(seen, ['Ada in lobby: hi', 'HI', 'in the log']);
 });
 
+test('a rule knows which space it is asked in', async t => {
+  const seen: string[] = [];
+  const relay = await startRelay(t, {
+    spaces: { shop: {} },
+    use: [
+      (ctx, next) => {
+        seen.push(`${ctx.space}:${ctx.room} ${ctx.text}`);
+        return next();
+      },
+    ],
+  });
+  await (await relay.join('lobby', 'Ada')).send('here');
+  await (await relay.join('lobby', 'Bob', { space: 'shop' })).send('there');
+  // @ts-expect-error a rule reads it, and does not set it
+  const move: MessageRule = ctx => (ctx.space = 'shop');
+  assert.ok(move);
+  assert.deepEqual(seen, [':lobby here', 'shop:lobby there']);
+});
+
 test('a rule refuses with a word, and a time where there is one', async t => {
   const { ada } = await talkUnder(t, async (ctx, next) => {
     if (ctx.text === 'later') ctx.refuse('busy', 500);
