@@ -1,3 +1,4 @@
+import { copyOnClick } from './copying.js';
 import { accentLine, embedLine, frameLine } from './embed-line.js';
 import { reachWarning } from './reach.js';
 import {
@@ -14,7 +15,6 @@ import {
 
 /** How long typing must rest before the chat follows: nobody wants to visit every prefix of a room's name. */
 const TYPING_REST_MS = 600;
-const COPIED_SHOWN_MS = 2000;
 
 const WARNINGS: Record<string, string> = {
   room: 'Letters, digits and - _ . / only, at most 128.',
@@ -33,7 +33,6 @@ const ownAccent = find<HTMLInputElement>('#own-accent');
 
 let settings = readSettings(location.search);
 let typingRest = 0;
-let copiedShown = 0;
 
 /** The element once it is there; before that the script's tag, which hands its `data-*` on to it. */
 function dressChat(): void {
@@ -142,28 +141,6 @@ function handleInput({ target }: Event): void {
   }
 }
 
-async function handleCopy(copyButton: HTMLButtonElement): Promise<void> {
-  const isCopied = await copyText(copyButton.previousElementSibling as HTMLElement);
-  copyButton.textContent = isCopied ? 'Copied' : 'Copy by hand';
-  find('#spoken').textContent = isCopied ? 'Copied' : 'Copying is not allowed here; the line is selected.';
-  clearTimeout(copiedShown);
-  copiedShown = window.setTimeout(() => {
-    copyButton.textContent = 'Copy';
-    find('#spoken').textContent = '';
-  }, COPIED_SHOWN_MS);
-}
-
-/** Browsers offer the clipboard to secure pages only; elsewhere the text is selected and copied the old way. */
-async function copyText(element: HTMLElement): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(element.textContent);
-    return true;
-  } catch {
-    getSelection()?.selectAllChildren(element);
-    return document.execCommand('copy');
-  }
-}
-
 fillForm();
 dressChat();
 showSettings();
@@ -174,4 +151,4 @@ form.addEventListener('change', ({ target }) => {
 });
 form.addEventListener('submit', event => event.preventDefault());
 for (const button of document.querySelectorAll<HTMLButtonElement>('.snippet button'))
-  button.addEventListener('click', () => void handleCopy(button));
+  copyOnClick(button, button.previousElementSibling as HTMLElement, find('#spoken'));

@@ -5,6 +5,7 @@ import { buildEditorData } from './build/editor-data.mjs';
 import { buildLanguages } from './build/languages.mjs';
 import { precompress } from './build/precompress.mjs';
 import { buildServer } from './build/server.mjs';
+import { buildStyling } from './build/styling.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -30,7 +31,7 @@ async function build() {
   const steps = await Promise.allSettled([
     buildScript(),
     tool('tsc', '-p', 'tsconfig.build.json', '--outDir', folder),
-    tool('cem', 'analyze', '--outdir', folder).then(() => buildEditorData(folder)),
+    buildManifest(),
     buildServer(folder),
     buildDemo(join(folder, 'demo')).then(files => precompress(files)),
     buildLanguages(folder).then(files => precompress(files)),
@@ -38,6 +39,12 @@ async function build() {
   const failed = steps.find(({ status }) => status === 'rejected');
   if (failed) throw failed.reason;
   chmodSync(join(folder, 'server/bin.js'), 0o755);
+}
+
+/** What the element's comments say, and what is made of it. */
+async function buildManifest() {
+  await tool('cem', 'analyze', '--outdir', folder);
+  await Promise.all([buildEditorData(folder), buildStyling(folder).then(files => precompress(files))]);
 }
 
 async function buildScript() {

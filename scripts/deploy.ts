@@ -1,13 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { findChromium } from '../test/support/browser.js';
+import { filesUnder } from './files.mjs';
 import { runCounted } from './tests/count.js';
 import { reporters } from './tests/node-tests.js';
 
 /**
- * `npm run test:deploy`: the configurations in docs/deploy, run by the programs they are for. It says which of these
- * are there; in CI all have to be.
+ * `npm run test:deploy`: the configurations in docs/deploy and the code in docs/people.md, run by the programs they are
+ * for. It says which of these are there; in CI all have to be.
  */
-const PROGRAMS = { nginx: ['-v'], caddy: ['version'] };
+const PROGRAMS = {
+  nginx: ['-v'],
+  caddy: ['version'],
+  node: ['--version'],
+  php: ['--version'],
+  python3: ['--version'],
+};
 
 const found = Object.entries(PROGRAMS)
   .filter(([name, args]) => isThere(name, args))
@@ -18,9 +25,8 @@ if (missing.length > 0) console.log(`Not found, and not tested: ${missing.join('
 
 process.env['DEPLOY_PROGRAMS'] = found.join(',');
 process.env['CHROME_PATH'] = await findChromium();
-const none = { passed: 0, failed: 0, skipped: 0 };
-const { passed, failed } =
-  found.length > 0 ? await runCounted(['--test', ...reporters, 'test/deploy/proxies.test.ts']) : none;
+const files = filesUnder('test/deploy').filter(file => file.endsWith('.test.ts'));
+const { passed, failed } = await runCounted(['--test', ...reporters, ...files]);
 const failures = failed + (process.env['CI'] ? missing.length : 0);
 console.log(`${passed} passed, ${failures} failed`);
 process.exitCode = failures > 0 ? 1 : 0;

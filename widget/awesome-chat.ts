@@ -82,6 +82,13 @@ const MAX_FRAME_MS = 100;
  * @csspart input - The text field.
  * @csspart send - The send button.
  *
+ * @cssstate idle - Not connected: before it is wanted, and once it was left.
+ * @cssstate connecting - On the way into the room for the first time.
+ * @cssstate online - In the room.
+ * @cssstate reconnecting - The connection was lost, and is sought again.
+ * @cssstate offline - The relay cannot be reached. It is tried again, less and less often.
+ * @cssstate refused - The relay does not let the visitor in.
+ *
  * @cssprop --awesome-chat-accent - Buttons, focus, and what links and one's own messages are tinted with.
  * @cssprop --awesome-chat-accent-text - Text on the accent.
  * @cssprop --awesome-chat-background - Behind all. Default: the page's canvas colour.
@@ -143,7 +150,7 @@ export class AwesomeChat extends LitElement {
   @property({ useDefault: true }) heading = '';
   /** What stands in the empty text field. Without it "Enter your message here". */
   @property({ useDefault: true }) placeholder = '';
-  /** `auto` follows the page's `color-scheme`; `light`; `dark`; `2013` is the look it began with. */
+  /** `auto` follows the page's `color-scheme`; `light` and `dark` do not; `2013` is the look it began with. */
   @property({ useDefault: true, reflect: true }) theme = 'auto';
   /** Language of words, times and dates. Without it the page's, else the visitor's own. */
   @property({ useDefault: true, reflect: true }) override lang = '';

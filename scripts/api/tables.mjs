@@ -7,7 +7,7 @@ const FOREIGN = ['shadowRootOptions', 'styles'];
 
 /** Attributes, properties, methods and so on, as tables. @param manifest https://github.com/webcomponents/custom-elements-manifest */
 export function apiTables(manifest) {
-  const { attributes, members, events, slots, cssParts, cssProperties } = elementOf(manifest);
+  const { attributes, members, events, slots, cssParts, cssStates, cssProperties } = elementOf(manifest);
   const isPublic = ({ privacy, name, static: isStatic }) => !privacy && !isStatic && !FOREIGN.includes(name);
   const fields = members.filter(member => member.kind === 'field' && !member.attribute && isPublic(member));
   const methods = members.filter(member => member.kind === 'method' && isPublic(member));
@@ -44,6 +44,11 @@ export function apiTables(manifest) {
     named('slot', slots),
     '### Parts',
     named('part', cssParts),
+    '### States',
+    named(
+      'state',
+      cssStates.map(({ name, description }) => ({ name: `:state(${name})`, description })),
+    ),
     '### Custom properties',
     named('custom property', cssProperties),
   ].join('\n\n');

@@ -6,8 +6,8 @@ import { transpile } from './server.mjs';
 const PAGE = 'demo/index.html';
 const PANEL = 'demo/break-it/panel.html';
 const FIELD = 'demo/sign-in/field.html';
-/** What is there to be read, and built by its own tools. */
-const EXAMPLES = /^demo\/(react|vue|frameworks)\b/;
+/** What is built elsewhere: by its own tools, or in ./styling.mjs. */
+const OTHERS = /^demo\/(react|vue|frameworks|styling)\b/;
 /** Where the page has the panel, when it has it. */
 const PANEL_PLACE = / *<!-- break it -->\n/;
 /** Where it has the field to sign in with. */
@@ -16,7 +16,7 @@ const FIELD_PLACE = / *<!-- sign in -->\n/;
 /** `demo/` as the relay serves it. Returns the files made. */
 export async function buildDemo(folder) {
   const sources = filesUnder('demo').filter(
-    source => ![PAGE, PANEL, FIELD].includes(source) && !EXAMPLES.test(source),
+    source => ![PAGE, PANEL, FIELD].includes(source) && !OTHERS.test(source),
   );
   const files = sources.map(source => buildFile(source, join(folder, source.slice('demo/'.length))));
   return (await Promise.all([...files, buildPages(folder)])).flat();

@@ -9,7 +9,7 @@ const VALUE = /`([a-z0-9]+)`/g;
 /** What Visual Studio Code shows of the element, its parts and properties while one writes. Call it after the manifest. */
 export async function buildEditorData(folder) {
   const manifest = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8'));
-  const { description, attributes, cssParts, cssProperties } = elementOf(manifest);
+  const { description, attributes, cssParts, cssStates, cssProperties } = elementOf(manifest);
   const html = {
     version: 1.1,
     tags: [{ name: 'awesome-chat', ...described(description), attributes: attributes.map(attributeData) }],
@@ -17,12 +17,8 @@ export async function buildEditorData(folder) {
   const css = {
     version: 1.1,
     properties: cssProperties.map(({ name, description }) => ({ name, ...described(description) })),
-    pseudoElements: [
-      {
-        name: '::part',
-        ...described(`Of \`<awesome-chat>\`: ${cssParts.map(({ name }) => `\`${name}\``).join(', ')}.`),
-      },
-    ],
+    pseudoClasses: [{ name: ':state', ...described(listed(cssStates)) }],
+    pseudoElements: [{ name: '::part', ...described(listed(cssParts)) }],
   };
   await Promise.all([
     writeFile(join(folder, 'vscode.html-custom-data.json'), JSON.stringify(html, null, 2)),
@@ -32,6 +28,10 @@ export async function buildEditorData(folder) {
 
 function described(value) {
   return { description: { kind: MARKDOWN, value } };
+}
+
+function listed(entries) {
+  return `Of \`<awesome-chat>\`: ${entries.map(({ name }) => `\`${name}\``).join(', ')}.`;
 }
 
 function attributeData({ name, description, type }) {

@@ -8,6 +8,7 @@ import { addressOf } from '../../server/address.js';
 import { createRelay, type Relay, type RelayOptions } from '../../server/relay.js';
 import { launchChromium } from '../support/browser.js';
 import { folderOf } from '../support/folder.js';
+import { isFound } from './found.js';
 import { proxies, type Proxy } from './programs.js';
 
 let browser: Browser;
@@ -63,7 +64,7 @@ async function say(page: Page, text: string): Promise<void> {
 
 const hears = (page: Page, text: string) => page.getByRole('log').getByText(text).waitFor();
 
-for (const name of (process.env['DEPLOY_PROGRAMS'] ?? 'nginx,caddy').split(','))
+for (const name of Object.keys(proxies).filter(isFound))
   for (const basePath of ['/', '/chat/']) {
     const where = `behind ${name} at ${basePath}`;
 
