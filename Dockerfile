@@ -4,7 +4,8 @@ WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+# Valibot names TypeScript as its peer, for types alone, so npm keeps it: more than a third of all that is installed.
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -r node_modules/typescript
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production DATABASE_URL=sqlite:/data/awesome-chat.db
