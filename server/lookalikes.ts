@@ -11,14 +11,18 @@ const TARGETS = new Map(
 const ACCENTS = /[\u0300-\u036f]/g;
 const NEITHER_LETTER_NOR_DIGIT = /[^\p{L}\p{M}\p{N}]/gu;
 
+/** What a character, as it is in NFD, is taken for. Undefined: for itself alone. */
+export function lookalikeOf(character: string): string | undefined {
+  return TARGETS.get(character);
+}
+
 /**
  * What a text looks like, whatever it is written with: equal for texts that a reader takes for the same. The skeleton
  * of UTS #39 (https://www.unicode.org/reports/tr39/), without regard to case and accents; i and l, too, are one, as
  * they are in capitals.
  */
 export function looksOf(text: string): string {
-  const plain = skeletonOf(text.normalize('NFKC'));
-  return skeletonOf(plain.toLowerCase()).replace(ACCENTS, '').replace(/i/g, 'l');
+  return caseless(text.normalize('NFKC'), lookalikeOf).replace(ACCENTS, '').replace(/i/g, 'l');
 }
 
 /** The same of a name: what is neither a letter nor a digit makes no other name, unless there is nothing else. */
@@ -27,8 +31,13 @@ export function looksOfName(name: string): string {
   return looks.replace(NEITHER_LETTER_NOR_DIGIT, '') || looks;
 }
 
-function skeletonOf(text: string): string {
-  return Array.from(text.normalize('NFD'), character => TARGETS.get(character) ?? character)
+/** A text in lower case, with each character as it looks in the case it has, and in lower case. */
+export function caseless(text: string, lookOf: (character: string) => string | undefined): string {
+  return skeletonOf(skeletonOf(text, lookOf).toLowerCase(), lookOf);
+}
+
+function skeletonOf(text: string, lookOf: (character: string) => string | undefined): string {
+  return Array.from(text.normalize('NFD'), character => lookOf(character) ?? character)
     .join('')
     .normalize('NFD');
 }

@@ -3,6 +3,7 @@ import { MAX_ROOM_LENGTH } from '../protocol/limits.js';
 import { durationMs } from './duration.js';
 import { readRetention, RETENTION_EXPECTED } from './option-readers.js';
 import { show } from './show.js';
+import { linksSchema, wordsSchema } from './words/schema.js';
 
 /** For whom something is: `invited` are those whose token names the room. Moderators are never left out. */
 export const AUDIENCES = ['everyone', 'members', 'invited', 'moderators'] as const;
@@ -53,8 +54,10 @@ const policySchema = v.strictObject(
     retention: v.exactOptional(retentionSchema),
     /** How long a person waits between two messages. */
     slow: v.exactOptional(durationSchema(MAX_SLOW_MS, 'a time up to 1h, such as 30s')),
+    words: v.exactOptional(wordsSchema),
+    links: v.exactOptional(linksSchema),
   },
-  'one of name, title, welcome, read, write, history, retention, slow',
+  'one of name, title, welcome, read, write, history, retention, slow, words, links',
 );
 
 const roomsSchema = v.pipe(
@@ -93,7 +96,7 @@ export function explainRooms(value: unknown): string[] {
 }
 
 function placeOf({ path }: v.BaseIssue<unknown>): string {
-  return (path ?? []).map(({ key }) => `.${String(key)}`).join('');
+  return (path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
 }
 
 function listOf(value: unknown): unknown {

@@ -2,6 +2,7 @@ import type { Person, UserMessage } from '../protocol/messages.js';
 import { Refused, type Refusal } from '../protocol/refusals.js';
 import type { Connection } from './connection.js';
 import { cleanText } from './text.js';
+import { withoutLinks, withoutWords } from './words/word-rules.js';
 
 /** How long a rule of the site's own may take, in ms: less than a client waits for an answer. */
 const MAX_RULE_MS = 5000;
@@ -28,7 +29,8 @@ export type MessageRule = (ctx: MessageContext, next: () => Promise<void>) => un
 
 /** Brings a message on its way. */
 type Commit = (text: string) => Promise<UserMessage>;
-type BuiltIn = (
+/** A rule of the relay's own, which also knows who asks. */
+export type BuiltIn = (
   ctx: MessageContext,
   next: () => Promise<UserMessage>,
   connection: Connection,
@@ -40,16 +42,17 @@ const readable: BuiltIn = (ctx, next) => {
   return next();
 };
 
-/** Not more than the sender, their address and the room may say. */
+/** Not more than the sender, their address and the room may say. Who is refused further on has said nothing. */
 const unhurried: BuiltIn = ({ room }, next, connection) => {
   const noteSaid = connection.pace(room);
   connection.spend(['message'], room);
+  const passing = next();
   noteSaid();
-  return next();
+  return passing;
 };
 
 /** What every message has to pass, in this order: what costs least first, and the site's own rules last. */
-const BUILT_IN: readonly BuiltIn[] = [readable, unhurried];
+const BUILT_IN: readonly BuiltIn[] = [readable, unhurried, withoutWords, withoutLinks];
 
 /** All that a message has to pass on its way into the log. */
 export class Rules {

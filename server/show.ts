@@ -4,5 +4,5 @@ import { inspect } from 'node:util';
 export function show(value: unknown): string {
   return typeof value === 'string'
     ? JSON.stringify(value)
-    : inspect(value, { breakLength: Infinity, maxArrayLength: 10 });
+    : inspect(value, { breakLength: Infinity, compact: true, maxArrayLength: 10 });
 }

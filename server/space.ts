@@ -139,7 +139,7 @@ function createContext(
   const outlet = new FanOut(broadcast, tutorial ? [new TutorialOutlet(namespace)] : []);
   return {
     rooms: new Rooms({ ...backing, outlet, presence }, space),
-    names: new TakenNames(),
+    names: new TakenNames(rooms.flatMap(({ words = {} }) => Object.values(words))),
     welcome,
     slowMode: new SlowMode(),
     policies: new RoomPolicies(rooms, guests),

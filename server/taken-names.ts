@@ -2,6 +2,8 @@ import { Refused, type RefusalAnswer } from '../protocol/refusals.js';
 import type { Person } from '../protocol/messages.js';
 import { guestName, type Identity } from './identity.js';
 import { looksOfName } from './lookalikes.js';
+import { Reading } from './words/reading.js';
+import type { WordList } from './words/word-list.js';
 
 /** Names that would make a reader believe that the site itself speaks, or that they speak themselves. */
 const RESERVED = [
@@ -36,10 +38,19 @@ export class BadName extends Refused {
   }
 }
 
-/** The names that are not for everyone: reserved ones, and those of verified people. Compared by what they look like. */
+/**
+ * The names that are not for everyone: reserved ones, those of verified people, and those with a word in them that is not
+ * said in some room. Compared by what they look like.
+ */
 export class TakenNames {
+  readonly #unwanted: readonly WordList[];
   /** Ids of verified people by what their names look like. */
   readonly #verified = new Map<string, string>();
+
+  /** @param unwanted words that no name may have in it */
+  constructor(unwanted: readonly WordList[] = []) {
+    this.#unwanted = unwanted;
+  }
 
   /** Keeps a verified person's name free from now on. Others change nothing. */
   keep({ id, name, verified }: Person): void {
@@ -53,7 +64,7 @@ export class TakenNames {
   /** @throws BadName with a suggestion, if the person may not go by their name. The site answers for its own people. */
   check(person: Person): void {
     if (person.verified || person.role) return;
-    if (isReserved(person.name)) throw new BadName(guestName(person.id));
+    if (isReserved(person.name) || this.#isUnwanted(person)) throw new BadName(guestName(person.id));
     if (this.#isAnothers(person)) throw new BadName(this.#numbered(person));
   }
 
@@ -70,6 +81,13 @@ export class TakenNames {
       const named = { ...identity, person: { ...person, name: guestName(person.id) } };
       return { ...named, refusal: 'bad-name', ...(suggestion && { suggestion }) };
     }
+  }
+
+  /** But what the relay itself calls someone: there is nothing else to call them. */
+  #isUnwanted({ id, name }: Person): boolean {
+    if (this.#unwanted.length === 0 || name === guestName(id)) return false;
+    const readings = Reading.allOf(name);
+    return this.#unwanted.some(words => words.isIn(readings));
   }
 
   #isAnothers({ id, name }: Person): boolean {

@@ -162,6 +162,7 @@ test('a rule that never ends refuses after five seconds, and what it does later 
     person: { id: 'ada', name: 'Ada' },
     spend() {},
     pace: () => () => {},
+    relay: { policies: { of: () => undefined } },
   } as unknown as Connection;
   let commits = 0;
   const passing = rules.pass(connection, { room: 'lobby', id: newId(), message: 'hi' }, async () => {
