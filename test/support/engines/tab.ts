@@ -72,10 +72,10 @@ async function launchWebKit(): Promise<EngineBrowser> {
   let isFirst = true;
   return {
     async newTab() {
-      if (!isFirst) await browser.createWindow('tab');
+      // The one that it begins with, and then others: handles come in no order.
+      const handle = isFirst ? await browser.getWindowHandle() : (await browser.createWindow('tab')).handle;
       isFirst = false;
-      const handles = await browser.getWindowHandles();
-      return tabOfWebDriver(browser, handles.at(-1)!);
+      return tabOfWebDriver(browser, handle);
     },
     close: () => browser.deleteSession(),
   };
