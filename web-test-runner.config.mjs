@@ -11,5 +11,8 @@ export default {
   nodeResolve: { browser: true, exportConditions: ['browser'] },
   plugins: [relayPlugin(), esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' })],
   reporters: [defaultReporter(), countTests()],
+  // For a file: the longest takes 20 s on a machine with nothing else to do.
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 10_000 } },
 };
