@@ -173,7 +173,7 @@ test('a message whose sender has left the room meanwhile is refused', async () =
   const connection = {
     person: from,
     spend() {},
-    relay: { rules: new Rules([], () => {}) },
+    relay: { rules: new Rules([], () => {}), policies: { of: () => undefined } },
     room: enter,
     roomToWrite: enter,
     keepInMind() {},
