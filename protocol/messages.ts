@@ -8,7 +8,7 @@ export interface Person {
   role?: 'moderator';
   /** Present when the site vouches for the name. Drawn by the widget, never part of the name. */
   verified?: true;
-  /** Address of a picture, when the site allows pictures. */
+  /** Address of a picture, as the site says: https, or from `/` on, on the site that shows it. */
   picture?: string;
 }
 

@@ -8,11 +8,7 @@ const MAX_PICTURE_LENGTH = 500;
 /** What cannot be used is left out: it takes nobody's rights away. */
 const lenient = (schema: v.GenericSchema<string>) => v.fallback(v.optional(schema), undefined);
 
-const pictureSchema = v.pipe(
-  v.string(),
-  v.maxLength(MAX_PICTURE_LENGTH),
-  v.check(text => URL.canParse(text) && new URL(text).protocol === 'https:'),
-);
+const pictureSchema = v.pipe(v.string(), v.maxLength(MAX_PICTURE_LENGTH), v.check(isPicture));
 
 /** What a site says of a person in a token: only what is named here is ever used. */
 export const claimsSchema = v.object({
@@ -23,7 +19,7 @@ export const claimsSchema = v.object({
   /** When all of it ends: seconds since 1970. */
   exp: v.number(),
   name: lenient(v.string()),
-  /** Address of a picture, https. */
+  /** Address of a picture: https, or from a stroke on, on the site that shows it. */
   picture: lenient(pictureSchema),
   role: v.fallback(v.optional(v.literal('moderator')), undefined),
   /** The only rooms that are open to this person, by name or with `*` for any part of one. Absent: no such bound. */
@@ -31,5 +27,13 @@ export const claimsSchema = v.object({
     v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ROOM_LENGTH))), v.maxLength(MAX_ROOMS)),
   ),
 });
+
+/** Whether it is on another site by https, or on the site that shows it, wherever that is. */
+export function isPicture(address: string): boolean {
+  const here = 'http://here.invalid';
+  if (!URL.canParse(address, here)) return false;
+  const { protocol, origin } = new URL(address, here);
+  return protocol === 'https:' || (origin === here && address.startsWith('/'));
+}
 
 export type Claims = v.InferOutput<typeof claimsSchema>;

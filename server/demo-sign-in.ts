@@ -5,11 +5,12 @@ import { DemoDesk } from './demo-desk.js';
 import type { RelayOptions } from './options.js';
 import { makeToken, type TokenWishes } from './token-command.js';
 
-/** Whom a visitor can be. */
-const PEOPLE = {
-  ada: { sub: 'ada', name: 'Ada' },
-  grace: { sub: 'grace', name: 'Grace', role: 'moderator' },
-} as const satisfies Record<string, TokenWishes>;
+/** Whom a visitor can be, where the demo's pages are at a path. */
+const peopleAt = (basePath: string) =>
+  ({
+    ada: { sub: 'ada', name: 'Ada', picture: `${basePath}ada.svg` },
+    grace: { sub: 'grace', name: 'Grace', role: 'moderator' },
+  }) as const satisfies Record<string, TokenWishes>;
 /** A site's own Ada, on the same database later, must not be the demo's. */
 const ISSUER = 'the demo of awesome-chat';
 
@@ -22,7 +23,7 @@ const orderSchema = object({ person: picklist(['ada', 'grace']) });
 export class DemoSignIn {
   /** With these the relay takes this demo's tokens, and no others. */
   readonly options: Pick<RelayOptions, 'tokenSecret' | 'tokenIssuer' | 'tokenAudience'>;
-  readonly #desk: DemoDesk<{ person: keyof typeof PEOPLE }>;
+  readonly #desk: DemoDesk<{ person: keyof ReturnType<typeof peopleAt> }>;
 
   constructor(basePath: string) {
     const secret = randomBytes(32).toString('base64url');
@@ -32,11 +33,12 @@ export class DemoSignIn {
       tokenIssuer: ISSUER,
       tokenAudience: undefined,
     };
+    const people = peopleAt(basePath);
     this.#desk = new DemoDesk({
       path: `${basePath}demo/token`,
       schema: orderSchema,
       otherwise: 'There is nobody of that name.',
-      fulfil: async ({ person }) => ({ status: 200, body: { token: await makeToken(PEOPLE[person], keys) } }),
+      fulfil: async ({ person }) => ({ status: 200, body: { token: await makeToken(people[person], keys) } }),
     });
   }
 

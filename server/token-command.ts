@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { safeParse } from 'valibot';
-import { claimsSchema } from './claims.js';
+import { claimsSchema, isPicture } from './claims.js';
 import { durationMs } from './duration.js';
 import type { Settings } from './options.js';
 
@@ -26,8 +26,8 @@ export function tokenErrors(wishes: TokenWishes, { tokenSecret }: Settings): str
     errors.push(`--expires: ${JSON.stringify(expires)} is not a time such as 1h`);
   if (sub && !safeParse(claimsSchema, { ...claimsOf(wishes), exp: 0 }).success)
     errors.push('--sub, --rooms: too long, or too many (docs/people.md)');
-  if (picture !== undefined && !URL.canParse(picture))
-    errors.push(`--picture: ${JSON.stringify(picture)} is no address`);
+  if (picture !== undefined && !isPicture(picture))
+    errors.push(`--picture: ${JSON.stringify(picture)} is no address on https, nor such as /people/ada.png`);
   return errors;
 }
 

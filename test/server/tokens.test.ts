@@ -199,9 +199,11 @@ test('sub is a text, and rooms are names; what else cannot be used is left out',
     { role: 'admin' },
     { role: ['moderator'] },
     { name: 7 },
-    ...['http://a.org/a.png', 'javascript:alert(1)', 'data:image/png,x', 'a.png', 7].map(picture => ({
-      picture,
-    })),
+    ...['http://a.org/a.png', 'javascript:alert(1)', 'data:image/png,x', 'a.png', '//a.org', 7].map(
+      picture => ({
+        picture,
+      }),
+    ),
   ])
     assert.deepEqual(saidIn(await tokensWith().read(tokenOf(useless))), ['exp', 'iss', 'sub']);
 });
