@@ -152,6 +152,8 @@ export interface RelayToClient {
   people: (change: PeopleChange) => void;
   /** Who is writing now. May be lost; it holds for some seconds, and ends with their message. */
   typing: (writing: { room: string; names: string[] }) => void;
+  /** How the room is written in from now on, by this person: moderators have changed it. */
+  settings: (change: { room: string; settings: RoomSettings }) => void;
   /** Said before a close after which the client must not return at once. */
   bye: (answer: RefusalAnswer) => void;
   /** The tutorial's event. Only tutorial clients receive it: one JSON string. */

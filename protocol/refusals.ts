@@ -56,17 +56,25 @@ export class Refused extends Error {
   readonly refusal: Refusal;
   /** Milliseconds after which the same may be tried again. */
   readonly retryAfter: number | undefined;
+  /** With `bad-name`: a name that could be used instead. */
+  readonly suggestion: string | undefined;
 
-  constructor(refusal: Refusal, { retryAfter }: { retryAfter?: number | undefined } = {}) {
+  constructor(
+    refusal: Refusal,
+    { retryAfter, suggestion }: { retryAfter?: number | undefined; suggestion?: string | undefined } = {},
+  ) {
     super(refusal);
     this.refusal = refusal;
     this.retryAfter = retryAfter;
+    this.suggestion = suggestion;
   }
+}
 
-  /** The refusal in the form it takes on the wire. */
-  toAnswer(): RefusalAnswer {
-    return this.retryAfter === undefined
-      ? { refusal: this.refusal }
-      : { refusal: this.refusal, retryAfter: this.retryAfter };
-  }
+/** A refusal in the form it takes on the wire. No method: only one side says it. */
+export function answerOf({ refusal, retryAfter, suggestion }: Refused): RefusalAnswer {
+  return {
+    refusal,
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(suggestion && { suggestion }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
-import type { ClientToRelay, RelayToClient, You } from '../protocol/events.js';
-import { MAX_ROOMS_PER_CONNECTION } from '../protocol/limits.js';
+import type { ClientToRelay, RelayToClient, RoomSettings, You } from '../protocol/events.js';
+import { MAX_ROOMS_PER_CONNECTION, MAX_TEXT_LENGTH } from '../protocol/limits.js';
 import type { Person } from '../protocol/messages.js';
 import { Refused, type Refusal, type RefusalAnswer } from '../protocol/refusals.js';
 import type { Acquaintances } from './acquaintances.js';
@@ -98,6 +98,20 @@ export class Connection {
   slowMsIn(room: string): number {
     const { policies, moderation } = this.relay;
     return Math.max(policies.of(room)?.slow ?? 0, moderation.slowMsIn(room));
+  }
+
+  /** How this person may write in a room. */
+  settingsIn(room: string): RoomSettings {
+    const title = this.relay.policies.of(room)?.title;
+    const slowMs = this.slowMsIn(room);
+    const mayWrite = !this.refusalIn(room);
+    return { maxLength: MAX_TEXT_LENGTH, mayWrite, ...(title && { title }), ...(slowMs && { slowMs }) };
+  }
+
+  /** Tells them, who are in the room, that moderators have changed that. */
+  tellSettings(room: string): void {
+    if (this.#isTutorial || !this.#rooms.has(room)) return;
+    this.socket.emit('settings', { room, settings: this.settingsIn(room) });
   }
 
   /** @throws Refused `slow-mode` to who has just said something in a slow room @returns takes note that they have */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { safeParse, type GenericSchema, type InferOutput } from 'valibot';
 import type { Answer, ClientToRelay } from '../protocol/events.js';
-import { Refused } from '../protocol/refusals.js';
+import { answerOf, Refused } from '../protocol/refusals.js';
 import * as schemas from '../protocol/schemas.js';
 import type { Connection } from './connection.js';
 import { handleMessage, post } from './handlers/message.js';
@@ -86,7 +86,7 @@ async function settle(connection: Connection, ask: () => object | Promise<object
     connection.spend(['request']);
     return { ok: true, ...(await ask()) };
   } catch (error) {
-    if (error instanceof Refused) return { ok: false, ...error.toAnswer() };
+    if (error instanceof Refused) return { ok: false, ...answerOf(error) };
     connection.relay.report(error);
     return { ok: false, refusal: 'unavailable' };
   }

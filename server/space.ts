@@ -1,6 +1,6 @@
 import type { ExtendedError, Namespace, Server, Socket as AnySocket } from 'socket.io';
 import type { ClientToRelay, RelayToClient } from '../protocol/events.js';
-import { Refused } from '../protocol/refusals.js';
+import { answerOf, Refused } from '../protocol/refusals.js';
 import { Acquaintances } from './acquaintances.js';
 import type { Admission } from './admission.js';
 import { tellFaults } from './bad-token.js';
@@ -169,5 +169,5 @@ function receiveTutorialClient(connection: Connection): void {
 function asConnectError(error: unknown, report: Report): ExtendedError {
   if (!(error instanceof Refused)) report(error);
   const refused = error instanceof Refused ? error : new Refused('unavailable');
-  return Object.assign(new Error(refused.refusal), { data: refused.toAnswer() });
+  return Object.assign(new Error(refused.refusal), { data: answerOf(refused) });
 }

@@ -1,4 +1,4 @@
-import { Refused, type RefusalAnswer } from '../protocol/refusals.js';
+import { Refused } from '../protocol/refusals.js';
 import type { Person } from '../protocol/messages.js';
 import { guestName, type Identity } from './identity.js';
 import { looksOfName } from './lookalikes.js';
@@ -24,20 +24,6 @@ const MAX_NUMBER = 99;
 
 const reservedLooks = new Set(RESERVED.map(looksOfName));
 
-/** A name that cannot be used, and one that could. */
-export class BadName extends Refused {
-  readonly suggestion: string | undefined;
-
-  constructor(suggestion?: string) {
-    super('bad-name');
-    this.suggestion = suggestion;
-  }
-
-  override toAnswer(): RefusalAnswer {
-    return { ...super.toAnswer(), ...(this.suggestion && { suggestion: this.suggestion }) };
-  }
-}
-
 /**
  * The names that are not for everyone: reserved ones, those of verified people, and those with a word in them that is not
  * said in some room. Compared by what they look like.
@@ -61,11 +47,11 @@ export class TakenNames {
     if (this.#verified.size > MAX_VERIFIED) this.#verified.delete(this.#verified.keys().next().value!);
   }
 
-  /** @throws BadName with a suggestion, if the person may not go by their name. The site answers for its own people. */
+  /** @throws Refused `bad-name` with a suggestion, if the person may not go by their name. The site answers for its own people. */
   check(person: Person): void {
     if (person.verified || person.role) return;
-    if (isReserved(person.name) || this.#isUnwanted(person)) throw new BadName(guestName(person.id));
-    if (this.#isAnothers(person)) throw new BadName(this.#numbered(person));
+    if (isReserved(person.name) || this.#isUnwanted(person)) throw badName(guestName(person.id));
+    if (this.#isAnothers(person)) throw badName(this.#numbered(person));
   }
 
   /** The same person, by a guest's name where they may not go by the one they wished. */
@@ -75,7 +61,7 @@ export class TakenNames {
       this.keep(identity.person);
       return identity;
     } catch (error) {
-      if (!(error instanceof BadName)) throw error;
+      if (!(error instanceof Refused)) throw error;
       const { person } = identity;
       const { suggestion } = error;
       const named = { ...identity, person: { ...person, name: guestName(person.id) } };
@@ -103,6 +89,8 @@ export class TakenNames {
     return guestName(person.id);
   }
 }
+
+const badName = (suggestion: string) => new Refused('bad-name', { suggestion });
 
 /** Also where it is one word of several: "Chat Admin", "The.Moderator". */
 function isReserved(name: string): boolean {

@@ -3,15 +3,12 @@ import type {
   HistoryRequest,
   Joined,
   JoinRequest,
-  RoomSettings,
   SinceRequest,
 } from '../../protocol/events.js';
-import { MAX_TEXT_LENGTH } from '../../protocol/limits.js';
 import type { Page } from '../../protocol/messages.js';
 import type { Connection } from '../connection.js';
 import { channelOf } from '../fan-out.js';
 import { withoutPast } from '../past.js';
-import type { RoomPolicy } from '../room-policy.js';
 
 /** @throws Refused `unknown-room`, `too-fast`, `busy`, `unavailable` */
 export async function handleJoin(
@@ -30,7 +27,7 @@ export async function handleJoin(
     ...(!since && { welcome: policy.welcome ?? relay.welcome }),
     you: connection.you,
     people: room.presence.people,
-    settings: settingsOf(name, policy, connection),
+    settings: connection.settingsIn(name),
   };
 }
 
@@ -64,10 +61,4 @@ export function handleTyping(connection: Connection, { room }: { room: string })
   const others = connection.socket.to(channelOf(room)).volatile;
   if (list) others.emit('typing', { room, names: [connection.person.name] });
   return {};
-}
-
-function settingsOf(name: string, { title }: RoomPolicy, connection: Connection): RoomSettings {
-  const slowMs = connection.slowMsIn(name);
-  const mayWrite = !connection.refusalIn(name);
-  return { maxLength: MAX_TEXT_LENGTH, mayWrite, ...(title && { title }), ...(slowMs && { slowMs }) };
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Refused } from '../../protocol/refusals.js';
+import { answerOf, Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../connection.js';
 import type { Identity } from '../identity.js';
 import type { AuditEntry, Deed, ModerationStore, RoomRule, Sanction } from '../store/store.js';
@@ -92,13 +92,14 @@ export class Moderation {
     return this.#sanctions.lift(kind, person);
   }
 
-  /** Sets how a room is written in; what is not named stays. @throws Refused `unavailable` */
+  /** Sets how a room is written in, and tells who is there; what is not named stays. @throws Refused `unavailable` */
   async setRule(change: Partial<RoomRule>, entry: AuditEntry): Promise<void> {
     const { room } = entry;
     const before = this.#rules.get(room) ?? { slowMs: 0, isLocked: false };
     const rule = { ...before, ...change, space: this.space, room };
     await this.#keep({ entry, rule });
     this.#setRule(rule);
+    for (const connection of this.#connections) connection.tellSettings(room);
   }
 
   /** Takes down what was done. @throws Refused `unavailable` */
@@ -125,7 +126,7 @@ export class Moderation {
 
   #endIfBanned(connection: Connection): void {
     const until = this.#until('ban', connection, connection.address);
-    if (until !== undefined) connection.end(bannedUntil(until).toAnswer());
+    if (until !== undefined) connection.end(answerOf(bannedUntil(until)));
   }
 
   #setRule(rule: RoomRule): void {

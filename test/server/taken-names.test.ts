@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Person } from '../../protocol/messages.js';
+import { Refused } from '../../protocol/refusals.js';
 import { looksOf, looksOfName } from '../../server/lookalikes.js';
-import { BadName, TakenNames } from '../../server/taken-names.js';
+import { TakenNames } from '../../server/taken-names.js';
 import { startRelay } from '../support/relay.js';
 
 const guest = (name: string): Person => ({ id: 'guest0000000000000000', name });
@@ -14,7 +15,7 @@ function suggestionFor(names: TakenNames, person: Person): string | undefined {
     names.check(person);
     return undefined;
   } catch (error) {
-    assert.ok(error instanceof BadName);
+    assert.ok(error instanceof Refused);
     return error.suggestion;
   }
 }

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Client } from '../support/client.js';
+import { hearAudit, openModerated } from '../support/moderated.js';
+
+/** All that a client is told of how rooms are written in, from now on. */
+const hearSettings = ({ socket }: Client): unknown[] => {
+  const told: unknown[] = [];
+  socket.on('settings', settings => told.push(settings));
+  return told;
+};
+
+test('who is in a room is told at once how it is written in, and nobody else', async t => {
+  hearAudit(t);
+  const { relay, arrive, mod, moderate } = await openModerated(t);
+  const [ada, bob] = [await arrive('Ada', 2), await arrive('Bob', 3)];
+  await bob.askFor('leave', { room: 'lobby' });
+  const tutorial = await relay.connectTutorial();
+  const told = [ada, mod, bob].map(hearSettings);
+  await moderate({ action: 'slow', everyMs: 30_000 });
+  await moderate({ action: 'lock' });
+  await moderate({ action: 'slow', everyMs: 0 });
+  const settings = { maxLength: 4000, mayWrite: true };
+  const seenBy = (mayWrite: boolean) => [
+    { room: 'lobby', settings: { ...settings, slowMs: 30_000 } },
+    { room: 'lobby', settings: { ...settings, mayWrite, slowMs: 30_000 } },
+    { room: 'lobby', settings: { ...settings, mayWrite } },
+  ];
+  for (const client of [ada, bob]) await client.ask('typing', { room: 'lobby' });
+  assert.deepEqual(told, [seenBy(false), seenBy(true), []]);
+  assert.deepEqual(tutorial.strays, []);
+});
