@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import { partNames } from './scripts/parts.mjs';
 import { leanPackages } from './scripts/rollup/lean-packages.mjs';
 import { licenses } from './scripts/rollup/licenses.mjs';
 import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
@@ -147,7 +148,7 @@ const script = {
 };
 
 /** Parts talk to the element as pages do, so their names stay. */
-const parts = ['launcher', 'page-room', 'session', 'rooms', 'deeds', 'waiting', 'extras'].map(name => ({
+const parts = partNames.map(name => ({
   input: `widget/parts/${name}.ts`,
   output: { file: `${out}/awesome-chat.${name}.js`, format: 'es' },
   plugins: [

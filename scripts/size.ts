@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { partNames } from './parts.mjs';
 import { coldStartMs, idleMegabytes, relayLines } from './size/relay-figures.js';
 import { bytesOfVisit, bytesUntilFirstMessage } from './size/wire.js';
 
@@ -11,7 +12,7 @@ const bytesOf = (file: string) => statSync(file).size.toLocaleString('en');
 console.log(
   `script                       ${bytesOf(`${script}.br`)} B brotli, ${bytesOf(`${script}.gz`)} B gzip, ${bytesOf(script)} B`,
 );
-for (const part of ['launcher', 'page-room', 'session', 'rooms', 'deeds', 'waiting', 'extras'])
+for (const part of partNames)
   console.log(
     `${`  ${part}, when wanted`.padEnd(28)} ${bytesOf(`dist/awesome-chat.${part}.js.br`)} B brotli`,
   );

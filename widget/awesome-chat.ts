@@ -38,7 +38,7 @@ const MAX_FRAME_MS = 100;
  * @fires awesome-chat-toggle - A launcher is about to open or close: `{oldState, newState}`. Cancelable.
  * @fires awesome-chat-room - Another room is shown: `{room}`.
  * @fires awesome-chat-link - A link in a message was clicked: `{href}`. Cancelable.
- * @fires awesome-chat-error - The relay said no: `{refusal, retryAfter}`.
+ * @fires awesome-chat-error - The relay said no: `{refusal, retryAfter, suggestion}`.
  *
  * @slot header - Instead of the heading.
  * @slot header-actions - At the end of the header.
@@ -54,6 +54,7 @@ const MAX_FRAME_MS = 100;
  * @csspart status - How the connection stands.
  * @csspart people - How many people are here.
  * @csspart people-list - Who is here, once that is opened.
+ * @csspart unignore - Ends ignoring someone, in that list.
  * @csspart sound - Turns tones on and off.
  * @csspart notifications - Turns notifications of the system on and off.
  * @csspart rooms - The bar of rooms.
@@ -64,6 +65,7 @@ const MAX_FRAME_MS = 100;
  * @csspart message-system - The welcome, and who came and went.
  * @csspart author - Who wrote a message.
  * @csspart mark - Behind the author: vouched for by the site, or a moderator.
+ * @csspart picture - A person's picture, beside their name.
  * @csspart time - When it was sent.
  * @csspart body - Its text.
  * @csspart notice - What keeps the chat from working.
@@ -78,9 +80,12 @@ const MAX_FRAME_MS = 100;
  * @csspart typing - Who is writing.
  * @csspart suggestions - The commands that begin as what is typed.
  * @csspart told - What has come of a command, to who gave it.
+ * @csspart patience - How long until one may send again.
  * @csspart composer - Text field, button and name.
  * @csspart input - The text field.
  * @csspart send - The send button.
+ * @csspart instead - Offers another name, where one cannot be.
+ * @csspart forget - Beside the field for one's name: has the device forget a guest.
  *
  * @cssstate idle - Not connected: before it is wanted, and once it was left.
  * @cssstate connecting - On the way into the room for the first time.
@@ -144,6 +149,8 @@ export class AwesomeChat extends LitElement {
   @property({ type: Boolean, reflect: true }) sound = false;
   /** Offers to tell of messages by notifications of the system, while the page is hidden. */
   @property({ type: Boolean, reflect: true }) notifications = false;
+  /** Shows the pictures that the site gives of people, in their tokens, from wherever they are. */
+  @property({ type: Boolean, reflect: true }) pictures = false;
   /** The name to go by. Without it the relay gives one, and the visitor may change it. */
   @property({ useDefault: true }) nickname = '';
   /** What the chat is called. Without it "Awesome Chat". */
@@ -189,6 +196,8 @@ export class AwesomeChat extends LitElement {
     tags: this.#language.words.tags,
     count: this.#count,
     refusal: this.#room.room?.refusal,
+    suggestion: this.#composer.refused?.suggestion,
+    resumesAt: this.#room.room?.delivery.resumesAt,
     ignored: this.#ignored,
     ask: (event, request) => this.#room.ask(event, request),
     watch: (room, hear) => this.#room.watch(room, hear),
@@ -199,7 +208,7 @@ export class AwesomeChat extends LitElement {
     },
     learn: some => this.#language.learn(some),
   }));
-  readonly #ignored = new Set<string>();
+  readonly #ignored = new Map<string, string>();
   readonly #internals = this.attachInternals();
   #frame: Promise<unknown> | undefined;
   #rows: RowContext | undefined;
@@ -337,9 +346,10 @@ export class AwesomeChat extends LitElement {
     this.#announcer.say(`${isolated(from)}: ${message}`, true);
   }
 
-  #handleError({ refusal, retryAfter }: ChatEvents['error']): void {
+  #handleError(refused: ChatEvents['error']): void {
+    const { refusal, retryAfter } = refused;
     if (refusal !== 'bad-name' && (refusal !== 'too-fast' || retryAfter)) return;
-    this.#composer.refuse(refusal);
+    this.#composer.refuse(refused);
     this.#announcer.say(this.#words.refusals[refusal]!);
   }
 
@@ -353,7 +363,7 @@ export class AwesomeChat extends LitElement {
       // What becomes of it is told where it stands in the log.
       this.#room.send(text).catch(() => {});
     } catch (error) {
-      return this.#composer.refuse((error as Refused).refusal);
+      return this.#composer.refuse(error as Refused);
     }
     this.scrollToLatest();
     return true;

@@ -119,6 +119,7 @@ export class Connection implements Link {
       .on('bye', answer => this.#stayAway(answer))
       .on('messages', changes => this.#rooms.get(changes.room)?.apply(changes))
       .on('people', change => this.#rooms.get(change.room)?.meet(change))
+      .on('settings', ({ room, settings }) => this.#rooms.get(room)?.heed(settings))
       .on('typing', ({ room, names }) => this.#rooms.get(room)?.tell('typing', { names }));
     this.#stopWatching = watchWaking(() => this.#wake());
     if (memory) memory.onOther = () => this.#beOther();

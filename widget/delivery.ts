@@ -31,6 +31,17 @@ export class Delivery {
     this.#link.memory?.keep();
   }
 
+  /** When sending goes on, where the relay asks for patience, by the visitor's clock. */
+  get resumesAt(): number {
+    return this.#outbox.resumesAt;
+  }
+
+  /** What has to be waited for may be over: the relay is asked again. */
+  hurry(): void {
+    this.#outbox.hurry();
+    this.goOn();
+  }
+
   /** What is not in the log yet, as the rows that follow it. */
   get pending(): { draft: Draft; entry: Entry }[] {
     return this.#outbox.drafts.map((draft, index) => {

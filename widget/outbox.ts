@@ -73,6 +73,16 @@ export class Outbox {
     return this.next ? failsAt : Math.min(failsAt, this.#notBefore);
   }
 
+  /** When sending goes on, where the relay asks for patience, by the clock. */
+  get resumesAt(): number {
+    return this.#pending[0]?.refusal === 'unavailable' ? 0 : this.#notBefore;
+  }
+
+  /** Sends what waits now: why it had to may be no more. */
+  hurry(): void {
+    this.#notBefore = 0;
+  }
+
   add(id: string, text: string, by?: string): Draft {
     const draft: Draft = { id, text, by, at: this.#now(), state: 'pending' };
     this.drafts = [...this.drafts, draft];

@@ -43,8 +43,8 @@ export interface RoomEvents {
   people: { count: number; joined: Person[]; left: Person[] };
   /** Somebody else is writing. It is never said to end: let it go after five seconds. */
   typing: { names: string[] };
-  /** With `retryAfter`, in ms, it is tried again without anyone's doing. A name is not. */
-  error: { refusal: Refusal; retryAfter?: number | undefined };
+  /** With `retryAfter`, in ms, it is tried again without anyone's doing. A name is not; another may be suggested. */
+  error: { refusal: Refusal; retryAfter?: number | undefined; suggestion?: string | undefined };
 }
 
 /** How it stands with loading messages that are not known here. */
@@ -145,6 +145,12 @@ export class Room {
     this.tell('people', { count, joined, left });
   }
 
+  /** How it is written in has changed. */
+  heed(settings: RoomSettings): void {
+    this.settings = settings;
+    this.delivery.hurry();
+  }
+
   /** The visitor goes by another name. */
   enterAs(person: Person): void {
     this.me = person;
@@ -238,7 +244,8 @@ export class Room {
     this.presence.reset(people);
     this.#show(this.replica.take(joined, since), !since);
     if (welcome) this.timeline.say(welcome);
-    if (you.refusal) this.tell('error', { refusal: you.refusal });
+    const { refusal, suggestion } = you;
+    if (refusal) this.tell('error', { refusal, suggestion });
     if (!since) this.tell('ready', { room: this.name, me: this.me });
     this.#goOn();
   }

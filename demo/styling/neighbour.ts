@@ -1,7 +1,7 @@
 import { Connection } from '../../widget/connection.js';
 import type { Room, RoomListener } from '../../widget/room.js';
 
-const NAME = 'Ada';
+const NAMES = { ada: 'Ada', grace: 'Grace' };
 /** Often enough to be shown as writing without a break, in ms. */
 const TYPE_EVERY_MS = 2500;
 
@@ -10,14 +10,14 @@ export class Neighbour {
   readonly #connection: Connection;
   readonly #room: Room;
 
-  /** @returns undefined where she is not let in */
-  static async enter(room: string): Promise<Neighbour | undefined> {
-    const ada = new Neighbour(room, await fetchToken());
-    return (await ada.#isLetIn()) ? ada : undefined;
+  /** @param person Grace moderates, where she can sign in @returns undefined where she is not let in */
+  static async enter(room: string, person: keyof typeof NAMES = 'ada'): Promise<Neighbour | undefined> {
+    const neighbour = new Neighbour(room, NAMES[person], await fetchToken(person));
+    return (await neighbour.#isLetIn()) ? neighbour : undefined;
   }
 
-  private constructor(room: string, token: string | undefined) {
-    this.#connection = new Connection(new URL('./', document.baseURI).href, { name: NAME, token });
+  private constructor(room: string, name: string, token: string | undefined) {
+    this.#connection = new Connection(new URL('./', document.baseURI).href, { name, token });
     this.#room = this.#connection.enter(room, 1);
   }
 
@@ -34,21 +34,32 @@ export class Neighbour {
     return () => clearInterval(timer);
   }
 
+  /** Has everyone wait between two messages; 0 ends it. */
+  async slow(everyMs: number): Promise<void> {
+    const { name: room } = this.#room;
+    await this.#connection.ask('moderate', { room, action: 'slow', everyMs }).catch(() => {});
+  }
+
+  leave(): void {
+    this.#room.listeners.clear();
+    this.#connection.leave(this.#room);
+  }
+
   #isLetIn(): Promise<boolean> {
     const room = this.#room;
     return new Promise(resolve => {
       const look: RoomListener = () => {
         if (room.me || room.status === 'refused') resolve(!!room.me);
       };
-      // She listens as long as the page is there: a room that nobody listens to is left.
+      // She listens until she leaves: a room that nobody listens to is left.
       room.listeners.set(look, ({ length }) => [length, length - 1]);
     });
   }
 }
 
-async function fetchToken(): Promise<string | undefined> {
+async function fetchToken(person: string): Promise<string | undefined> {
   try {
-    const response = await fetch('demo/token', { method: 'POST', body: JSON.stringify({ person: 'ada' }) });
+    const response = await fetch('demo/token', { method: 'POST', body: JSON.stringify({ person }) });
     return response.ok ? ((await response.json()) as { token: string }).token : undefined;
   } catch {
     return undefined;

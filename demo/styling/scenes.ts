@@ -1,6 +1,7 @@
 import type { AwesomeChat } from '../../widget/awesome-chat.js';
 import type { Neighbour } from './neighbour.js';
 import { setNetwork, type Network } from './network.js';
+import { until } from './parts.js';
 
 /** Who and what there is to play with. */
 export interface Cast {
@@ -65,6 +66,41 @@ const told: Scene = {
   },
 };
 
+/** What is ignored outlives the page. */
+const ignoring: Scene = {
+  async play(cast) {
+    const { chat, part } = cast;
+    (await point(cast)).click();
+    await part('menu');
+    chat.shadowRoot!.querySelector<HTMLElement>('[role=menuitem]')!.click();
+    (await part('people')).click();
+    await part('unignore');
+    return () => void chat.send('/unignore Ada').catch(() => {});
+  },
+};
+
+const waitingToSend: Scene = {
+  missing: 'Nobody here slows the room down: this relay has no sign-in for showing.',
+  async play({ chat }) {
+    // In the lobby others would wait, too.
+    if (chat.room === 'lobby') return undefined;
+    const { Neighbour } = await import('./neighbour.js');
+    const grace = await Neighbour.enter(chat.room, 'grace');
+    await grace?.slow(60_000);
+    for (const text of ['This is sent at once.', 'This has to wait.']) chat.send(text).catch(() => {});
+    return () => void grace?.slow(0).then(() => grace.leave());
+  },
+};
+
+const naming: Scene = {
+  note: 'It goes once the field for the name is left.',
+  async play(cast) {
+    // There is something to forget.
+    await own.play!(cast);
+    await openNaming(cast);
+  },
+};
+
 const actions: Scene = { play: async cast => void (await point(cast)) };
 
 /** What has to be for each to be seen; for all others it is enough that people talk. */
@@ -76,6 +112,21 @@ const SCENES: Record<string, Scene> = {
     missing: 'Here it may not tell of anything: the browser does not allow it.',
   },
   '::part(mark)': { missing: 'Nobody here is signed in: this relay has no sign-in for showing.' },
+  '::part(picture)': {
+    attributes: () => ({ pictures: '' }),
+    missing: 'Nobody here has a picture: this relay has no sign-in for showing.',
+  },
+  '::part(unignore)': ignoring,
+  '::part(patience)': waitingToSend,
+  '::part(instead)': {
+    missing: 'Every name can be had here: this relay has no sign-in for showing.',
+    async play(cast) {
+      const field = await openNaming(cast);
+      field.value = 'Ada';
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    },
+  },
+  '::part(forget)': naming,
   '::part(rooms)': { attributes: room => ({ rooms: `${room} lobby` }) },
   '::part(room)': { attributes: room => ({ rooms: `${room} lobby` }) },
   '::part(message-own)': own,
@@ -139,6 +190,14 @@ async function point({ chat, part }: Cast): Promise<HTMLElement> {
   const rows = [...chat.shadowRoot!.querySelectorAll('.message:not(.own)')];
   rows.at(-1)!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
   return part('actions');
+}
+
+/** Opens the field for the visitor's name. */
+async function openNaming({ chat }: Cast): Promise<HTMLInputElement> {
+  const root = chat.shadowRoot!;
+  await until(() => root.querySelector('.name:enabled'));
+  root.querySelector<HTMLElement>('.name')!.click();
+  return root.querySelector('.naming input')!;
 }
 
 /** Types a text. @returns takes it away: the room would remember it */

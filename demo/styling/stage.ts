@@ -26,6 +26,7 @@ export class Stage {
 
   constructor(place: HTMLElement) {
     this.#place = place;
+    addEventListener('pagehide', () => this.#end?.());
   }
 
   /** A chat in which people talk. */

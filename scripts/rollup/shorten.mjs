@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { filesUnder } from '../files.mjs';
+
+const PRIVATE = /--_[a-z][\w-]*/g;
+
+/** In one order for all bundles: what the element has mixed, its parts use. */
+const names = [
+  ...new Set(filesUnder('widget').flatMap(file => readFileSync(file, 'utf8').match(PRIVATE) ?? [])),
+].sort();
+
 /**
  * Rollup plugin: spellings that mean the same and pack better. Private custom properties (`--_accent`) get short
- * names wherever the bundle says them, and `const` becomes `let`, so that the minifier can join declarations.
+ * names wherever a bundle says them, and `const` becomes `let`, so that the minifier can join declarations.
  */
 export function shorten() {
   return {
@@ -28,7 +38,5 @@ function letAll(code, starts) {
 }
 
 function shortProperties(code) {
-  const pattern = /--_[a-z][\w-]*/g;
-  const names = [...new Set(code.match(pattern))].sort();
-  return code.replace(pattern, name => `--${names.indexOf(name).toString(36)}_`);
+  return code.replace(PRIVATE, name => `--${names.indexOf(name).toString(36)}_`);
 }

@@ -1,5 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { AwesomeChat } from './support/chat.js';
+import { openIgnoring, openKnown, openWaiting, wishInVain } from './support/situations.js';
 import {
   all,
   get,
@@ -12,10 +13,12 @@ import {
   openNaming,
   Other,
   part,
+  press,
   say,
   settled,
   textOf,
   type,
+  untilPart,
   untilStatus,
   untilText,
   REFUSED,
@@ -192,6 +195,38 @@ describe('every word is translated', () => {
     await check(chat);
     chat.readOnly = true;
     await check(chat);
+  });
+
+  it('with another name suggested, and asked whether to be forgotten', async () => {
+    const chat = await translated(await openKnown());
+    press(get(chat, 'textbox', 'Your name'), 'Escape');
+    await openNaming(chat);
+    await check(chat, 'Remember me');
+    get(chat, 'button', 'Forget me').click();
+    await check(chat, 'Remember me');
+    inputOf(chat).focus();
+    await wishInVain(chat);
+    await check(chat, 'Remember me', /Guest \d+/g, /Ada of room-\S+( 2)?/g);
+  });
+
+  it('with a time to wait, somebody ignored, and commands', async () => {
+    const waiting = await translated(await openWaiting(60));
+    await waitUntil(() => part(waiting, 'patience')!.textContent.includes('⟦'), 'it goes on', {
+      timeout: 3000,
+    });
+    await waitUntil(() => part(waiting, 'patience')!.nextElementSibling!.textContent, 'it is spoken', {
+      timeout: 3000,
+    });
+    // It was online before there were other words.
+    await check(waiting, 'Online', /⏳ 60/g, /\d+ sec(onds)?/g, /You can send again in \d+ seconds\./g);
+    const { chat } = await openIgnoring();
+    await translated(chat);
+    part(chat, 'people')!.click();
+    await untilPart(chat, 'unignore');
+    await type(chat, '/');
+    await waitUntil(() => chat.shadowRoot!.querySelector('[role=option]'));
+    // The menu was open before there were other words.
+    await check(chat, 'Online', 'noise', 'Ada', 'You ignore', 'Ignore', 'Actions', /\/[a-z]+( NAME| …)?/g);
   });
 
   it('in a long room that is scrolled back, with news, to its beginning', async () => {

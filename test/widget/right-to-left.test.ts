@@ -1,7 +1,21 @@
-import { expect, fixture, html } from '@open-wc/testing';
-import { get, inputOf, newRoom, openChat, Other, part, parts, type, untilText } from './support/chat.js';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import {
+  get,
+  inputOf,
+  newRoom,
+  openChat,
+  openNaming,
+  Other,
+  part,
+  parts,
+  type,
+  untilPart,
+  untilText,
+} from './support/chat.js';
 
 const boxOf = (element: Element) => element.getBoundingClientRect();
+
+const isOfPictures = ({ cssRules }: CSSStyleSheet) => cssRules[0]?.cssText.startsWith('[part="picture"]');
 
 async function openArabic() {
   const room = newRoom();
@@ -41,6 +55,20 @@ describe('from right to left', () => {
     expect(direction()).to.equal('ltr');
     await type(chat, 'مرحبا');
     expect(direction()).to.equal('rtl');
+  });
+
+  it('what is offered beside one’s name follows it, and a picture stands before the name of whom it shows', async () => {
+    const { chat } = await openArabic();
+    await openNaming(chat);
+    const forget = await untilPart(chat, 'forget');
+    expect(boxOf(forget).right).to.be.at.most(boxOf(get(chat, 'textbox', 'اسمك')).left);
+    const picture = document.createElement('img');
+    picture.setAttribute('part', 'picture');
+    chat.pictures = true;
+    await waitUntil(() => chat.shadowRoot!.adoptedStyleSheets.some(isOfPictures), 'pictures have come');
+    const author = part(chat, 'author')!;
+    author.before(picture);
+    expect(boxOf(picture).left).to.be.above(boxOf(author).right);
   });
 
   it('a chat in English stays as it is on such a page', async () => {

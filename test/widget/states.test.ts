@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { Refused } from '../../protocol/refusals.js';
 import {
   type AwesomeChat,
+  get,
   hangingUpgrades,
   liveSockets,
   loseConnection,
@@ -9,6 +10,7 @@ import {
   newRoom,
   nowhere,
   openChat,
+  openMenu,
   openNaming,
   Other,
   part,
@@ -16,10 +18,12 @@ import {
   settled,
   type,
   untilExtras,
+  untilPart,
   untilStatus,
   untilText,
   REFUSED,
 } from './support/chat.js';
+import { openIgnoring, openKnown, openWaiting, wishInVain } from './support/situations.js';
 import { openLongRoom, scrollTo } from './support/long-room.js';
 import { Connection } from '../../widget/connection.js';
 
@@ -80,6 +84,24 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
   },
   'a name that cannot be': () => openWithName(() => Promise.reject(new Refused('bad-name'))),
   'a name too soon': () => openWithName(() => Promise.reject(new Refused('too-fast', { retryAfter: 1000 }))),
+  async 'a name that cannot be, with another beside it'() {
+    const chat = await openChat();
+    await wishInVain(chat);
+    return chat;
+  },
+  async 'asked whether to be forgotten'() {
+    const chat = await openKnown();
+    get(chat, 'button', 'Forget me').click();
+    await settled(chat);
+    return chat;
+  },
+  'waiting to send again': () => openWaiting(3700),
+  async 'with somebody ignored'() {
+    const { chat } = await openIgnoring();
+    part(chat, 'people')!.click();
+    await untilPart(chat, 'unignore');
+    return chat;
+  },
   'read-only': () => openChat({ attributes: { readonly: '' } }),
   async 'scrolled back, with news'() {
     const { chat, ada } = await openLongRoom(60);
@@ -95,9 +117,7 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
     const ada = await Other.join(room, 'Ada');
     await ada.send('Hello');
     await untilText(chat, 'Hello');
-    part(chat, 'body')!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
-    part(chat, 'actions')!.click();
-    await waitUntil(() => chat.shadowRoot!.querySelector('[role=menuitem]'));
+    await openMenu(chat);
     return chat;
   },
   async 'commands to choose from'() {

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { Refusal } from '../../protocol/refusals.js';
+import type { Refused } from '../../protocol/refusals.js';
 import type { Translation } from '../i18n/translation.js';
 import { isComposing } from '../parts/keys.js';
 
@@ -21,13 +21,16 @@ export interface ComposerOptions {
   submit: (text: string) => boolean;
 }
 
+/** What was wished could not be, and what could be instead. */
+type Refusing = Pick<Refused, 'refusal'> & Partial<Pick<Refused, 'suggestion'>>;
+
 /** Below this many left, the writer is told how many. */
 const NEAR_LIMIT = 100;
 
 /** What is being typed: the text that is not sent yet. */
 export class ComposerController {
   /** Why what was wished last could not be. */
-  refusal: Refusal | undefined;
+  refused: Refusing | undefined;
   readonly #host: ComposerHost;
   readonly #options: ComposerOptions;
   #typing: Typing | undefined;
@@ -40,13 +43,13 @@ export class ComposerController {
 
   /** Whether what was typed last cannot be taken as it is. */
   get isWrong(): boolean {
-    return this.#remaining < 0 || !!this.refusal;
+    return this.#remaining < 0 || !!this.refused;
   }
 
   /** What the writer is to know about what is typed, in a sentence. */
   noteIn({ remaining, tooMany, refusals }: Translation): string | undefined {
     const left = this.#remaining;
-    if (!this.#length || left >= NEAR_LIMIT) return this.refusal && refusals[this.refusal];
+    if (!this.#length || left >= NEAR_LIMIT) return this.refused && refusals[this.refused.refusal];
     return left < 0 ? tooMany(-left) : remaining(left);
   }
 
@@ -70,7 +73,7 @@ export class ComposerController {
     style.height = '';
     if (value) style.height = `${this.input!.scrollHeight}px`;
     this.#length = value.length;
-    this.refusal = undefined;
+    this.refused = undefined;
     this.#host.requestUpdate();
   };
 
@@ -89,8 +92,8 @@ export class ComposerController {
   };
 
   /** Says what is wrong with what was typed last, if anything; a page that objected says so itself. @returns false */
-  refuse(refusal?: Refusal): boolean {
-    if (refusal !== 'not-allowed') this.refusal = refusal;
+  refuse(refused?: Refusing): boolean {
+    if (refused?.refusal !== 'not-allowed') this.refused = refused;
     this.#host.requestUpdate();
     return false;
   }

@@ -31,19 +31,22 @@ export class PartsController implements ReactiveController {
 
   /** Loads one that nothing about the element asks for. */
   want(name: PartName): void {
+    if (this.#wanted.has(name)) return;
     this.#wanted.add(name);
     this.#host.requestUpdate();
   }
 
   hostUpdated(): void {
-    const { layout, roomFrom, loading, clickToLoad, me, status, tokenProvider, rooms } = this.#host;
+    const { layout, roomFrom, loading, clickToLoad, me, status, tokenProvider, rooms, pictures } = this.#host;
     this.#follow('launcher', layout === 'launcher');
     this.#follow('page-room', !!roomFrom);
     this.#follow('session', !!tokenProvider);
     this.#follow('waiting', status === 'idle' && (clickToLoad || loading === 'lazy'));
     this.#follow('rooms', !!(rooms && me));
-    this.#follow('deeds', this.#wanted.has('deeds'));
-    this.#follow('extras', !!(me ?? this.#inside().refusal));
+    // A change of rooms is no reason to go, and those that are wanted later add to what the first has made.
+    if (me ?? this.#inside().refusal) this.#wanted.add('extras');
+    for (const name of this.#wanted) this.#follow(name, true);
+    this.#follow('pictures', pictures && this.#wanted.has('extras'));
   }
 
   hostDisconnected(): void {

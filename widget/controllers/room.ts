@@ -115,7 +115,9 @@ export class RoomController implements ReactiveController {
       await connection?.rename(name);
       if (isChosen) connection?.memory?.keep(name);
     } catch (error) {
-      if (error instanceof Refused) this.#tell('error', { refusal: error.refusal });
+      if (!(error instanceof Refused)) return;
+      const { refusal, suggestion } = error;
+      this.#tell('error', { refusal, suggestion });
     }
   }
 

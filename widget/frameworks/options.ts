@@ -15,6 +15,7 @@ export type ChatOptions = Partial<
     | 'clickToLoad'
     | 'sound'
     | 'notifications'
+    | 'pictures'
     | 'nickname'
     | 'heading'
     | 'placeholder'

@@ -10,6 +10,8 @@ export const enDeeds: DeedTranslation = {
   banDay: 'Ban {0} for a day',
   done: 'Done.',
   ignoredNow: 'You ignore {0} now. /unignore brings them back.',
+  ignored: 'Ignored',
+  unignore: 'Stop ignoring',
   unknownCommand: 'There is no command {0}. /help lists them.',
   unknownPerson: 'Nobody here is called {0}.',
   severalPeople: 'Several people are called {0}. Use the menu at one of their messages.',

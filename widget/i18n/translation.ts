@@ -36,6 +36,9 @@ export interface DeedTranslation {
   /** What has come of it. */
   done: string;
   ignoredNow: string;
+  /** In the list of people: at one who is ignored, and on the button that ends it. */
+  ignored: string;
+  unignore: string;
   /** What is wrong with a command. */
   unknownCommand: string;
   unknownPerson: string;
@@ -46,8 +49,27 @@ export interface DeedTranslation {
   commands: Record<CommandName, string>;
 }
 
+/** Words for what can be done about one's own name. */
+export interface NamingTranslation {
+  /** On the button for a name that could be, instead of one that cannot: `{0}`. */
+  useInstead: string;
+  /** On the button that has this device forget a guest; what comes of it; and on the button that does nothing. */
+  forgetMe: string;
+  forgetting: string;
+  stay: string;
+}
+
+/** Words for waiting until one may send again. */
+export interface PatienceTranslation {
+  /** `{0}` is a duration: it stands as it does in a list, in no case that depends on the sentence. */
+  sendAgainIn: string;
+}
+
+/** Words of what few visitors ever want: a file of their own in each language, `…-deeds.json`. */
+export type WantedTranslation = DeedTranslation & NamingTranslation & PatienceTranslation;
+
 /** All words of the widget in one language, ready to be said. */
-export interface Translation extends Partial<PartTranslation & DeedTranslation> {
+export interface Translation extends Partial<PartTranslation & WantedTranslation> {
   /** The language's tag, such as `de`: times, dates, numbers and plurals follow it. */
   lang: string;
   /** In which direction it is written: `ltr` or `rtl`. */

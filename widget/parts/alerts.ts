@@ -1,5 +1,6 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import type { ChatEvents } from '../events.js';
+import { enExtras } from '../i18n/en-parts.js';
 import { Choice } from './choice.js';
 import { chime } from './chime.js';
 import { wordsOf, type Inside } from './part.js';
@@ -29,7 +30,7 @@ export class Alerts {
 
   update(): void {
     const { sound, notifications } = this.#chat;
-    const words = wordsOf(this.#inside);
+    const words = wordsOf(this.#inside, enExtras);
     this.#show(this.#sound, sound, words.sound);
     const mayNotify = this.#canNotify && Notification.permission !== 'denied';
     this.#show(this.#notifications, notifications && mayNotify, words.notifications);

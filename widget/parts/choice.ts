@@ -1,4 +1,5 @@
 import { icon } from './icon.js';
+import { recall, remember } from './storage.js';
 
 /** Something the visitor turns on and off by a button in the header; remembered where there is storage. */
 export class Choice {
@@ -9,7 +10,7 @@ export class Choice {
   /** @param name of the part, and of what is remembered */
   constructor(name: string, picture: string, isOn: boolean) {
     this.#key = `awesome-chat ${name}`;
-    this.#isOn = (recall(this.#key) ?? String(isOn)) === 'true';
+    this.#isOn = (recall(this.#key) ?? isOn) === true;
     this.button.type = 'button';
     this.button.setAttribute('part', name);
     this.button.append(icon(picture));
@@ -23,27 +24,11 @@ export class Choice {
   set(isOn: boolean, isKept = true): void {
     this.#isOn = isOn;
     this.button.ariaPressed = String(isOn);
-    if (isKept) remember(this.#key, String(isOn));
+    if (isKept) remember(this.#key, isOn);
   }
 
   set label(label: string) {
     this.button.ariaLabel = this.button.title = label;
     this.button.ariaPressed = String(this.#isOn);
-  }
-}
-
-function recall(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function remember(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Blocked, or full: it lasts as long as the page.
   }
 }

@@ -7,9 +7,9 @@ export const deedsStyles = sheetOf(css`
   [part='menu'],
   [part='suggestions'] {
     padding: 0.375rem 0;
-    color: var(--awesome-chat-text, CanvasText);
-    background: var(--awesome-chat-background, Canvas);
-    border: 1px solid color-mix(in srgb, currentColor 25%, Canvas);
+    color: var(--_text);
+    background: var(--_back);
+    border: 1px solid var(--_line);
   }
   [part='menu'] {
     position: absolute;
@@ -31,7 +31,11 @@ export const deedsStyles = sheetOf(css`
   }
   [role='menuitem']:is(:hover, :focus-visible),
   [role='option'][aria-selected='true'] {
-    background: var(--awesome-chat-surface, color-mix(in srgb, currentColor 10%, Canvas));
+    background: var(--_surface);
+  }
+  [part='unignore'] {
+    font-size: var(--_small);
+    text-decoration: underline;
   }
   [part='suggestions'] {
     flex: none;
@@ -52,13 +56,13 @@ export const deedsStyles = sheetOf(css`
   }
   [part='told'] {
     box-sizing: border-box;
-    padding: 0.375em max(min(1rem, 3cqi), 50cqi - 24rem);
+    padding: 0.375em var(--_edge);
     flex: none;
     max-height: 40%;
     overflow: auto;
-    font-size: 0.8125em;
+    font-size: var(--_small);
     white-space: pre-line;
-    color: color-mix(in srgb, var(--awesome-chat-text, CanvasText) 62%, Canvas);
+    color: var(--_muted);
   }
   [part='told']:empty {
     display: none;

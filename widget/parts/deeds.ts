@@ -1,6 +1,8 @@
 import type { Person } from '../../protocol/messages.js';
 import type { AwesomeChat } from '../awesome-chat.js';
 import type { ChatEvents } from '../events.js';
+import { enDeeds } from '../i18n/en-deeds.js';
+import type { DeedTranslation } from '../i18n/translation.js';
 import {
   called,
   formOf,
@@ -13,10 +15,12 @@ import {
 import { deedsStyles } from './deeds-styles.js';
 import { MessageMenu } from './message-menu.js';
 import { isCommand } from './offer-deeds.js';
-import { deedWordsOf as wordsOf, fetchDeedWords } from './deed-words.js';
+import { IgnoredPeople } from './ignored-people.js';
+import { keepIgnored } from './ignoring.js';
 import { fill, type Inside, type Part } from './part.js';
 import { adopt } from './sheet.js';
 import { Suggestions } from './suggestions.js';
+import { WantedWords } from './wanted-words.js';
 
 const MUTE_MS = 600_000;
 const BAN_MS = 3_600_000;
@@ -27,25 +31,28 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
 
 /** What can be done about messages and people: by a menu on each message, and by commands. */
 export class Deeds implements Part {
+  readonly words: WantedWords<DeedTranslation>;
   readonly #chat: AwesomeChat;
   readonly #inside: () => Inside;
   readonly #told = document.createElement('div');
   readonly #menu: MessageMenu;
   readonly #suggestions: Suggestions;
+  readonly #ignoredPeople: IgnoredPeople;
   readonly #undress: () => void;
   readonly #ended = new AbortController();
-  #lang = '';
 
   constructor(chat: AwesomeChat, inside: () => Inside) {
     this.#chat = chat;
     this.#inside = inside;
+    this.words = new WantedWords(enDeeds, chat, inside);
     const root = chat.shadowRoot!;
     this.#undress = adopt(root, deedsStyles);
     this.#told.setAttribute('part', 'told');
     this.#told.setAttribute('role', 'status');
     root.querySelector('[part=composer]')!.before(this.#told);
-    this.#menu = new MessageMenu(chat, inside, this);
-    this.#suggestions = new Suggestions(chat, inside);
+    this.#menu = new MessageMenu(chat, this);
+    this.#suggestions = new Suggestions(chat, this.words);
+    this.#ignoredPeople = new IgnoredPeople(chat, inside, this);
     const { signal } = this.#ended;
     chat.addEventListener('awesome-chat-before-send', event => this.#handleSend(event), { signal });
     chat.addEventListener('awesome-chat-room', () => this.tell(''), { signal });
@@ -54,10 +61,11 @@ export class Deeds implements Part {
   }
 
   update(): void {
-    const { lang } = this.#inside().words;
-    if (lang !== this.#lang) void this.#follow((this.#lang = lang));
+    this.words.update();
+    if (this.words.isReady) this.#menu.openIfAsked();
     this.#menu.update();
     this.#suggestions.update();
+    this.#ignoredPeople.update();
   }
 
   remove(): void {
@@ -75,7 +83,7 @@ export class Deeds implements Part {
 
   /** Asks the relay, and tells what has come of it. */
   async ask(event: 'remove' | 'moderate', request: object): Promise<void> {
-    const words = wordsOf(this.#inside);
+    const words = this.words.all;
     try {
       const answer = await this.#inside().ask(event, { room: this.#chat.room, ...request });
       this.tell(answer ? words.done : words.refusals.unavailable!);
@@ -87,22 +95,18 @@ export class Deeds implements Part {
   /** Shows nothing more of a person, or shows them again. */
   ignore({ id, name }: Person, isIgnored: boolean): void {
     const { ignored } = this.#inside();
-    if (isIgnored) ignored.add(id);
+    if (isIgnored) ignored.set(id, name);
     else ignored.delete(id);
-    this.tell(isIgnored ? fill(wordsOf(this.#inside).ignoredNow, name) : wordsOf(this.#inside).done);
+    keepIgnored(ignored);
+    this.tell(isIgnored ? fill(this.words.all.ignoredNow, name) : this.words.all.done);
     this.#chat.requestUpdate();
-  }
-
-  async #follow(lang: string): Promise<void> {
-    await fetchDeedWords(lang, this.#chat.relay);
-    this.#menu.openIfAsked();
   }
 
   #handleSend(event: CustomEvent<{ text: string }>): void {
     const { text } = event.detail;
     if (!isCommand(text)) return;
     const { name, rest } = parse(text);
-    const words = wordsOf(this.#inside);
+    const words = this.words.all;
     if (!isKnown(name)) return this.tell(fill(words.unknownCommand, `/${name}`));
     if (isForModerators(name) && this.#chat.me?.role !== 'moderator')
       return this.tell(words.refusals['not-allowed']!);
@@ -157,19 +161,21 @@ export class Deeds implements Part {
     return true;
   }
 
-  /** Who is here, or has written something. */
+  /** Who is here, has written something, or is ignored. */
   #find(name: string): Person | undefined {
     const { people, messages, me } = this.#chat;
-    const everyone = [...people, ...messages.map(({ from }) => from)].filter(({ id }) => id !== me?.id);
+    const ignored = [...this.#inside().ignored].map(([id, name]) => ({ id, name }));
+    const known = [...people, ...messages.map(({ from }) => from), ...ignored];
+    const everyone = known.filter(({ id }) => id !== me?.id);
     const [person, ...others] = called(name, everyone);
-    const { unknownPerson, severalPeople } = wordsOf(this.#inside);
+    const { unknownPerson, severalPeople } = this.words.all;
     if (person && others.length === 0) return person;
     this.tell(fill(person ? severalPeople : unknownPerson, name));
     return undefined;
   }
 
   #help(): string {
-    const { commands } = wordsOf(this.#inside);
+    const { commands } = this.words.all;
     const isModerator = this.#chat.me?.role === 'moderator';
     const names = Object.keys(commands) as CommandName[];
     return names
@@ -179,7 +185,7 @@ export class Deeds implements Part {
   }
 
   #explain(name: CommandName): false {
-    this.tell(fill(wordsOf(this.#inside).usage, formOf(name)));
+    this.tell(fill(this.words.all.usage, formOf(name)));
     return false;
   }
 

@@ -18,9 +18,9 @@ export const extrasStyles = sheetOf(css`
     place-items: center;
     width: 1.75em;
     padding: 0;
-    color: var(--awesome-chat-text, CanvasText);
-    background: var(--awesome-chat-background, Canvas);
-    border-color: color-mix(in srgb, currentColor 25%, Canvas);
+    color: var(--_text);
+    background: var(--_back);
+    border-color: var(--_line);
   }
   .own [part='actions'] {
     inset-inline: 0 auto;
@@ -31,14 +31,14 @@ export const extrasStyles = sheetOf(css`
   }
   [part='mark'] {
     padding: 0 0.375em;
-    color: var(--awesome-chat-text, CanvasText);
-    border: 1px solid color-mix(in srgb, currentColor 40%, Canvas);
+    color: var(--_text);
+    border: 1px solid var(--_line);
     border-radius: 1em;
   }
   [part='typing'] {
-    padding: 0.25em max(min(1rem, 3cqi), 50cqi - 24rem);
-    font-size: 0.8125em;
-    color: color-mix(in srgb, var(--awesome-chat-text, CanvasText) 62%, Canvas);
+    padding: 0.25em var(--_edge);
+    font-size: var(--_small);
+    color: var(--_muted);
   }
   [part='typing']:empty {
     display: none;
@@ -56,9 +56,9 @@ export const extrasStyles = sheetOf(css`
     padding: 0.5rem 0;
     overflow: auto;
     list-style: none;
-    color: var(--awesome-chat-text, CanvasText);
-    background: var(--awesome-chat-background, Canvas);
-    border: 1px solid color-mix(in srgb, currentColor 25%, Canvas);
+    color: var(--_text);
+    background: var(--_back);
+    border: 1px solid var(--_line);
     border-radius: 8px;
     box-shadow: 0 4px 16px #0003;
   }
@@ -69,8 +69,8 @@ export const extrasStyles = sheetOf(css`
     font-weight: normal;
   }
   li span {
-    font-size: 0.8125em;
-    color: color-mix(in srgb, currentColor 62%, Canvas);
+    font-size: var(--_small);
+    color: var(--_muted);
   }
   [part='sound'],
   [part='notifications'] {

@@ -39,6 +39,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   return {
     update() {
       const { unread: count } = chat;
+      const { suggestion, resumesAt, want } = inside();
       showInTitle(chat, count);
       if (count !== toldUnread) dispatch(chat, 'unread', { count });
       toldUnread = count;
@@ -46,6 +47,8 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       alerts.update();
       name.update();
       ignoring.update();
+      if (suggestion) want('naming');
+      if (resumesAt! > Date.now()) want('patience');
     },
     remove() {
       showInTitle(chat, 0);

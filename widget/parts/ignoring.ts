@@ -1,6 +1,7 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import type { Inside } from './part.js';
 import { adopt, sheetOf } from './sheet.js';
+import { recall, remember } from './storage.js';
 
 const KEY = 'awesome-chat ignored';
 
@@ -14,16 +15,15 @@ export class Ignoring {
   constructor(chat: AwesomeChat, inside: () => Inside) {
     this.#inside = inside;
     this.#undress = adopt(chat.shadowRoot!, this.#sheet);
-    for (const id of recall()) inside().ignored.add(id);
+    for (const [id, name] of Object.entries(recall(KEY) ?? {})) inside().ignored.set(id, String(name));
   }
 
   update(): void {
-    const ids = [...this.#inside().ignored];
-    const rules = ids.map(id => `[data-from="${CSS.escape(id)}"]{display:none}`).join('');
+    const { ignored } = this.#inside();
+    const rules = [...ignored.keys()].map(id => `[data-from="${CSS.escape(id)}"]{display:none}`).join('');
     if (rules === this.#shown) return;
     this.#shown = rules;
     this.#sheet.replaceSync(rules);
-    remember(ids);
   }
 
   remove(): void {
@@ -31,20 +31,7 @@ export class Ignoring {
   }
 }
 
-function recall(): string[] {
-  try {
-    const ids = JSON.parse(localStorage.getItem(KEY)!) as unknown;
-    return Array.isArray(ids) ? ids.map(String) : [];
-  } catch {
-    return [];
-  }
-}
-
-function remember(ids: string[]): void {
-  try {
-    if (ids.length > 0) localStorage.setItem(KEY, JSON.stringify(ids));
-    else localStorage.removeItem(KEY);
-  } catch {
-    // Blocked, or full: it lasts as long as the page.
-  }
+/** Keeps who is ignored on this device. Call on each change: the page may be gone in a moment. */
+export function keepIgnored(ignored: ReadonlyMap<string, string>): void {
+  remember(KEY, ignored.size > 0 ? Object.fromEntries(ignored) : null);
 }

@@ -6,6 +6,9 @@ const modules: Record<PartName, () => Promise<PartModule>> = {
   session: () => import('./session.js'),
   rooms: () => import('./rooms.js'),
   deeds: () => import('./deeds.js'),
+  naming: () => import('./naming.js'),
+  patience: () => import('./patience.js'),
+  pictures: () => import('./pictures.js'),
   waiting: () => import('./waiting.js'),
   extras: () => import('./extras.js'),
 };

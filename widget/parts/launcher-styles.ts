@@ -45,17 +45,13 @@ export const launcherStyles = sheetOf(css`
     width: 3.5rem;
     height: 3.5rem;
     padding: 0;
-    color: var(--awesome-chat-accent-text, #fff);
-    background: var(--awesome-chat-accent, #2563eb);
+    color: var(--_on-accent);
+    background: var(--_accent);
     border: 1px solid transparent;
     border-radius: 50%;
     box-shadow:
       0 1px 3px #0004,
       0 4px 16px #0003;
-  }
-  :host([theme='2013']) [part='launcher'] {
-    color: var(--awesome-chat-accent-text, #000);
-    background: var(--awesome-chat-accent, #4192c1);
   }
   [part='launcher']:focus-visible {
     outline-offset: 3px;

@@ -1,4 +1,5 @@
 import type { AwesomeChat } from '../awesome-chat.js';
+import { enLauncher } from '../i18n/en-parts.js';
 import { icon } from './icon.js';
 import { launcherStyles } from './launcher-styles.js';
 import { wordsOf, type Inside, type Part } from './part.js';
@@ -58,7 +59,7 @@ class Launcher implements Part {
 
   update(): void {
     const { open, heading, unread } = this.#chat;
-    const words = wordsOf(this.#inside);
+    const words = wordsOf(this.#inside, enLauncher);
     const name = heading || words.heading;
     this.#button.ariaLabel = unread ? `${name}, ${words.manyNew(unread)}` : name;
     this.#badge.textContent = unread > MOST_ON_BADGE ? `${MOST_ON_BADGE}+` : String(unread || '');

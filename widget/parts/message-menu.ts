@@ -1,8 +1,7 @@
 import type { UserMessage } from '../../protocol/messages.js';
 import type { AwesomeChat } from '../awesome-chat.js';
 import type { Deeds } from './deeds.js';
-import { deedWordsOf as wordsOf } from './deed-words.js';
-import { fill, type Inside } from './part.js';
+import { fill } from './part.js';
 
 const MINUTES_10 = 600_000;
 const HOUR = 3_600_000;
@@ -16,14 +15,12 @@ interface Item {
 /** The menu of the button at a message: see ./offer-deeds.ts. */
 export class MessageMenu {
   readonly #chat: AwesomeChat;
-  readonly #inside: () => Inside;
   readonly #deeds: Deeds;
   readonly #menu = document.createElement('div');
   readonly #ended = new AbortController();
   readonly #resizing = new ResizeObserver(() => this.#place());
-  constructor(chat: AwesomeChat, inside: () => Inside, deeds: Deeds) {
+  constructor(chat: AwesomeChat, deeds: Deeds) {
     this.#chat = chat;
-    this.#inside = inside;
     this.#deeds = deeds;
     this.#menu.setAttribute('part', 'menu');
     this.#menu.setAttribute('role', 'menu');
@@ -69,7 +66,7 @@ export class MessageMenu {
   }
 
   #itemsFor({ id, from, message }: UserMessage): Item[] {
-    const words = wordsOf(this.#inside);
+    const words = this.#deeds.words.all;
     const { me } = this.#chat;
     const isOther = from.id !== me?.id;
     const name = `\u2068${from.name}\u2069`;

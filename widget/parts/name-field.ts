@@ -1,4 +1,5 @@
 import type { AwesomeChat } from '../awesome-chat.js';
+import { enExtras } from '../i18n/en-parts.js';
 import { isComposing } from './keys.js';
 import { wordsOf, type Inside } from './part.js';
 
@@ -7,6 +8,7 @@ export class NameField {
   readonly #chat: AwesomeChat;
   readonly #inside: () => Inside;
   readonly #root: ShadowRoot;
+  readonly #box = document.createElement('span');
   readonly #field = document.createElement('input');
   readonly #ended = new AbortController();
   #isOpen = false;
@@ -18,10 +20,11 @@ export class NameField {
     this.#field.dir = 'auto';
     this.#field.setAttribute('autocomplete', 'nickname');
     this.#field.enterKeyHint = 'done';
+    this.#box.className = 'naming';
     const { signal } = this.#ended;
     this.#root.addEventListener('click', event => this.#handleClick(event), { signal });
-    this.#field.addEventListener('keydown', event => this.#handleKey(event), { signal });
-    this.#field.addEventListener('blur', () => this.#end(true), { signal });
+    this.#box.addEventListener('keydown', event => this.#handleKey(event), { signal });
+    this.#box.addEventListener('focusout', event => this.#handleLeft(event), { signal });
   }
 
   update(): void {
@@ -41,17 +44,28 @@ export class NameField {
 
   #handleClick({ target }: Event): void {
     if (!this.#button?.contains(target as Node)) return;
-    this.#field.ariaLabel = wordsOf(this.#inside).yourName;
+    this.#field.ariaLabel = wordsOf(this.#inside, enExtras).yourName;
     this.#field.value = this.#chat.me!.name;
     this.#isOpen = this.#button.hidden = true;
-    this.#button.after(this.#field);
+    this.#box.replaceChildren(this.#field);
+    this.#button.after(this.#box);
     this.#field.select();
+    this.#inside().want('naming');
+    // What others add to it comes with that, and goes at its end.
+    this.#chat.requestUpdate();
   }
 
   #handleKey(event: KeyboardEvent): void {
-    if (isComposing(event) || (event.key !== 'Enter' && event.key !== 'Escape')) return;
-    this.#end(event.key === 'Enter');
+    const isDone = event.key === 'Enter' && event.target === this.#field;
+    if (isComposing(event) || (!isDone && event.key !== 'Escape')) return;
+    // The browser would have the text field, which gets the focus, begin a new line.
+    event.preventDefault();
+    this.#end(isDone);
     this.#chat.focus();
+  }
+
+  #handleLeft({ relatedTarget }: FocusEvent): void {
+    if (!this.#box.contains(relatedTarget as Node | null)) this.#end(true);
   }
 
   #end(isWanted: boolean): void {
@@ -59,7 +73,8 @@ export class NameField {
     // Being taken out, it loses its focus, and comes here again.
     this.#isOpen = false;
     const name = this.#field.value.trim();
-    this.#field.remove();
+    this.#box.remove();
+    this.#chat.requestUpdate();
     if (this.#button) this.#button.hidden = false;
     if (isWanted && name) this.#inside().rename(name);
   }

@@ -1,4 +1,5 @@
 import type { AwesomeChat } from '../awesome-chat.js';
+import { enExtras } from '../i18n/en-parts.js';
 import { icon } from './icon.js';
 import { wordsOf, type Inside } from './part.js';
 
@@ -48,7 +49,7 @@ export class OfferDeeds {
     const isOwn = message?.from.id === me?.id;
     const isOffered = message && (!isOwn || (me?.role === 'moderator' && message.message));
     if (!isOffered) return this.#button.remove();
-    this.#button.ariaLabel = wordsOf(this.#inside).actions;
+    this.#button.ariaLabel = wordsOf(this.#inside, enExtras).actions;
     row.append(this.#button);
   }
 

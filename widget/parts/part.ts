@@ -2,8 +2,7 @@ import type { Refusal } from '../../protocol/refusals.js';
 import type { ClientToRelay } from '../../protocol/events.js';
 import type { AwesomeChat } from '../awesome-chat.js';
 import type { ChatEvents } from '../events.js';
-import { enParts } from '../i18n/en-parts.js';
-import type { PartTranslation, SomePhrases, Translation } from '../i18n/translation.js';
+import type { SomePhrases, Translation } from '../i18n/translation.js';
 
 /**
  * What only some chats need, or only later: a file of its own, loaded when it is wanted. It sees no more of the
@@ -25,10 +24,14 @@ export interface Inside {
   readonly count: number;
   /** Why there is no way in. */
   readonly refusal: Refusal | undefined;
+  /** A name that could be, instead of the one that was wished last. */
+  readonly suggestion: string | undefined;
+  /** When sending goes on, where the relay asks for patience: ms since 1970. */
+  readonly resumesAt: number | undefined;
   /** Goes by another name, from now on. */
   rename(name: string): void;
-  /** People the visitor does not want to hear of, by id. */
-  readonly ignored: Set<string>;
+  /** People the visitor does not want to hear of: their names, by id. */
+  readonly ignored: Map<string, string>;
   /** Asks the relay something. @throws Refused */
   ask(event: keyof ClientToRelay, request: object): Promise<unknown>;
   /** Hears messages of another room on the same connection. @returns ends it */
@@ -39,9 +42,12 @@ export interface Inside {
   learn(some: SomePhrases): void;
 }
 
-/** All words, with the English ones of the parts where there are no others. */
-export function wordsOf(inside: () => Inside): Translation & PartTranslation {
-  return { ...enParts, ...inside().words };
+/** All words, with a part's own English ones where there are no others. */
+export function wordsOf<English extends object>(
+  inside: () => Inside,
+  english: English,
+): Translation & English {
+  return { ...english, ...inside().words };
 }
 
 /** Puts values in their places in a phrase of the parts. */
@@ -53,4 +59,14 @@ export interface PartModule {
   createPart: (chat: AwesomeChat, inside: () => Inside) => Part;
 }
 
-export type PartName = 'launcher' | 'page-room' | 'session' | 'rooms' | 'deeds' | 'waiting' | 'extras';
+export type PartName =
+  | 'launcher'
+  | 'page-room'
+  | 'session'
+  | 'rooms'
+  | 'deeds'
+  | 'naming'
+  | 'patience'
+  | 'pictures'
+  | 'waiting'
+  | 'extras';

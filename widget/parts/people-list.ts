@@ -1,5 +1,6 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import type { Inside } from './part.js';
+import { rowOf } from './person-row.js';
 
 /** Who is here, opened by the button that says how many. */
 export class PeopleList {
@@ -54,12 +55,14 @@ export class PeopleList {
     const { people, me } = this.#chat;
     const { words, count: all } = this.#inside();
     const rest = all - people.length;
-    const names = people.map(({ id, name }) => [name, id === me?.id ? words.you : '']);
+    const names = people.map(({ id, name }) => [name, id === me?.id ? words.you : '', id]);
     const shown = JSON.stringify([names, rest, count]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#list.ariaLabel = count;
-    this.#list.replaceChildren(...names.map(([name, note]) => rowOf(name!, note!)));
+    // What has the focus in it is gone in a moment.
+    if (this.#list.contains(this.#root.activeElement)) this.#list.focus();
+    this.#list.replaceChildren(...names.map(([name, note, id]) => rowOf(name!, note!, id)));
     if (rest > 0) this.#list.append(rowOf('', words.others(rest)));
   }
 
@@ -83,15 +86,8 @@ export class PeopleList {
   #setOpen(isOpen: boolean): void {
     this.#list.hidden = !isOpen;
     this.update();
+    if (isOpen && this.#inside().ignored.size > 0) this.#inside().want('deeds');
+    // What others add to it comes with that.
+    this.#chat.requestUpdate();
   }
-}
-
-function rowOf(name: string, note: string): HTMLElement {
-  const row = document.createElement('li');
-  const who = document.createElement('bdi');
-  const what = document.createElement('span');
-  who.textContent = name;
-  what.textContent = note;
-  row.append(who, ' ', what);
-  return row;
 }

@@ -1,4 +1,5 @@
 import type { AwesomeChat } from '../awesome-chat.js';
+import { enRooms } from '../i18n/en-parts.js';
 import { wordsOf, type Inside, type Part } from './part.js';
 import { adopt, sheetOf } from './sheet.js';
 
@@ -13,10 +14,9 @@ const styles = sheetOf(css`
     gap: 0.25em;
     max-height: 5.5em;
     box-sizing: border-box;
-    padding: 0.375em max(min(1rem, 3cqi), 50cqi - 24rem);
+    padding: 0.375em var(--_edge);
     overflow: auto;
-    border-block-end: 1px solid
-      var(--awesome-chat-border, color-mix(in srgb, var(--awesome-chat-text, CanvasText) 14%, Canvas));
+    border-block-end: 1px solid var(--_border);
   }
   [part~='room'] {
     padding: 0.125em 0.75em;
@@ -31,9 +31,9 @@ const styles = sheetOf(css`
   [part~='room'] span {
     padding: 0 0.375em;
     margin-inline-start: 0.5em;
-    font-size: 0.8125em;
-    color: var(--awesome-chat-accent-text, #fff);
-    background: var(--awesome-chat-accent, #2563eb);
+    font-size: var(--_small);
+    color: var(--_on-accent);
+    background: var(--_accent);
     border-radius: 1em;
   }
   [part~='room'] span:empty {
@@ -78,7 +78,7 @@ class RoomSwitcher implements Part {
     const place = JSON.stringify([rooms, relay, space]);
     if (place !== this.#place) this.#offer();
     this.#place = place;
-    this.#bar.ariaLabel = wordsOf(this.#inside).rooms;
+    this.#bar.ariaLabel = wordsOf(this.#inside, enRooms).rooms;
     for (const choice of this.#choices) this.#show(choice);
   }
 

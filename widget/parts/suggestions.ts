@@ -1,20 +1,20 @@
 import type { AwesomeChat } from '../awesome-chat.js';
+import type { DeedTranslation } from '../i18n/translation.js';
 import { completions, formOf, type CommandName } from './commands.js';
-import { deedWordsOf as wordsOf } from './deed-words.js';
-import type { Inside } from './part.js';
+import type { WantedWords } from './wanted-words.js';
 
 /** Commands that begin as what is typed, to choose from by keyboard or pointer. */
 export class Suggestions {
   readonly #chat: AwesomeChat;
-  readonly #inside: () => Inside;
+  readonly #words: WantedWords<DeedTranslation>;
   readonly #list = document.createElement('ul');
   readonly #ended = new AbortController();
   #names: CommandName[] = [];
   #active = 0;
 
-  constructor(chat: AwesomeChat, inside: () => Inside) {
+  constructor(chat: AwesomeChat, words: WantedWords<DeedTranslation>) {
     this.#chat = chat;
-    this.#inside = inside;
+    this.#words = words;
     this.#list.id = 'suggestions';
     this.#list.setAttribute('part', 'suggestions');
     this.#list.setAttribute('role', 'listbox');
@@ -31,7 +31,7 @@ export class Suggestions {
   }
 
   update(): void {
-    this.#list.ariaLabel = wordsOf(this.#inside).commandsLabel;
+    this.#list.ariaLabel = this.#words.all.commandsLabel;
   }
 
   remove(): void {
@@ -52,7 +52,7 @@ export class Suggestions {
   }
 
   #show(): void {
-    const { commands } = wordsOf(this.#inside);
+    const { commands } = this.#words.all;
     const options = this.#names.map((name, index) => {
       const option = document.createElement('li');
       const form = document.createElement('b');

@@ -1,4 +1,5 @@
 import type { AwesomeChat } from '../awesome-chat.js';
+import { enWaiting } from '../i18n/en-parts.js';
 import { wordsOf, type Inside, type Part } from './part.js';
 import { adopt, sheetOf } from './sheet.js';
 
@@ -14,12 +15,8 @@ const styles = sheetOf(css`
     margin: 1em auto;
     padding: 0.375em 1em;
     font-weight: 600;
-    color: var(--awesome-chat-accent-text, #fff);
-    background: var(--awesome-chat-accent, #2563eb);
-  }
-  :host([theme='2013']) [part='load'] {
-    color: var(--awesome-chat-accent-text, #000);
-    background: var(--awesome-chat-accent, #4192c1);
+    color: var(--_on-accent);
+    background: var(--_accent);
   }
 `);
 
@@ -37,7 +34,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const undress = adopt(root, styles);
   const part = {
     update() {
-      const { loads, load } = wordsOf(inside);
+      const { loads, load } = wordsOf(inside, enWaiting);
       button.textContent = load;
       if (!chat.clickToLoad && chat.layout !== 'launcher') nearness.observe(chat);
       if (!chat.clickToLoad || offer.isConnected) return;

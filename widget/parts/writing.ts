@@ -1,4 +1,5 @@
 import type { AwesomeChat } from '../awesome-chat.js';
+import { enExtras } from '../i18n/en-parts.js';
 import { fill, wordsOf, type Inside } from './part.js';
 
 /** How often one who writes says so, in ms; the relay passes on one in two seconds. */
@@ -70,7 +71,7 @@ export class Writing {
   }
 
   #show(): void {
-    const { isWriting, areWriting, manyWriting, lang } = wordsOf(this.#inside);
+    const { isWriting, areWriting, manyWriting, lang } = wordsOf(this.#inside, enExtras);
     const names = [...this.#writing.keys()];
     const some = new Intl.ListFormat(lang).format(names.map(name => `\u2068${name}\u2069`));
     const sentence = names.length > MAX_NAMES ? manyWriting : names.length > 1 ? areWriting : isWriting;

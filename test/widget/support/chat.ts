@@ -14,6 +14,13 @@ export const relayUrl = await fetch('/__relay').then(response => response.text()
 /** What that relay refuses to say. */
 export const REFUSED = '🚫';
 
+/** What it takes only once so many seconds have gone by. */
+export const waitFor = (seconds: number): string => `⏳ ${seconds}`;
+
+/** A token in which the site of these tests says who somebody is. */
+export const tokenOf = (claims: Record<string, string>): Promise<string> =>
+  fetch(`/__token?${new URLSearchParams(claims)}`).then(response => response.text());
+
 /** An address where nobody answers, each time another: Firefox lets one wait the longer the more often it failed. */
 export const nowhere = (): string => `http://127.0.0.1:${10_100 + Math.floor(Math.random() * 9000)}/`;
 
@@ -65,6 +72,20 @@ export async function openNaming(chat: AwesomeChat): Promise<HTMLInputElement> {
   return chat.shadowRoot!.querySelector('input')!;
 }
 
+export async function untilPart(chat: AwesomeChat, name: string): Promise<HTMLElement> {
+  await waitUntil(() => part(chat, name), `${name} is there`, { timeout: 5000 });
+  return part(chat, name)!;
+}
+
+/** Opens the menu at the first message. */
+export async function openMenu(chat: AwesomeChat): Promise<HTMLElement[]> {
+  part(chat, 'body')!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+  part(chat, 'actions')!.click();
+  const items = () => [...chat.shadowRoot!.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  await waitUntil(() => items().length > 0, 'the menu is open', { timeout: 5000 });
+  return items();
+}
+
 export async function untilStatus(chat: AwesomeChat, status: AwesomeChat['status']): Promise<void> {
   await waitUntil(() => chat.status === status, `status ${status}`, { timeout: 9000 });
   await chat.updateComplete;
@@ -84,16 +105,21 @@ export class Other {
   #room = '';
   #count = 0;
 
-  static async join(room: string, name: string): Promise<Other> {
-    const other = new Other(name);
+  static async join(room: string, name: string, token?: string): Promise<Other> {
+    const other = new Other(name, token);
     await other.join(room);
     return other;
   }
 
-  constructor(name: string) {
+  constructor(name: string, token?: string) {
     const { origin, pathname } = new URL(relayUrl);
     const path = `${pathname}socket.io/`;
-    this.#socket = io(origin, { path, transports: ['websocket'], forceNew: true, auth: { v: 1, name } });
+    this.#socket = io(origin, {
+      path,
+      transports: ['websocket'],
+      forceNew: true,
+      auth: { v: 1, name, token },
+    });
     others.push(this);
   }
 
@@ -115,6 +141,12 @@ export class Other {
 
   async rename(name: string): Promise<void> {
     await this.#socket.timeout(5000).emitWithAck('rename', { name });
+  }
+
+  /** Has everyone wait between two messages: who may moderate. */
+  async slow(everyMs: number): Promise<void> {
+    const request = { room: this.#room, action: 'slow', everyMs };
+    await this.#socket.timeout(5000).emitWithAck('moderate', request);
   }
 
   async leave(): Promise<void> {

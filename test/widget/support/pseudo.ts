@@ -1,8 +1,12 @@
 import type { Phrase, Phrases } from '../../../widget/i18n/translation.js';
-import { english } from '../../support/english.js';
+import { english, englishDeeds } from '../../support/english.js';
 
 /** English in brackets: what stands outside of them was never translated. */
-export const pseudo: Phrases = { ...(bracketed(english) as Phrases), lang: 'en', dir: 'ltr' };
+export const pseudo: Phrases = {
+  ...(bracketed({ ...english, ...englishDeeds }) as Phrases),
+  lang: 'en',
+  dir: 'ltr',
+};
 
 function bracketed(words: Phrases | Phrase): unknown {
   if (typeof words === 'string') return `⟦${words}⟧`;
