@@ -1,21 +1,6 @@
+import { DESKTOP, pageWith, PHONE, TALL } from './pages.js';
 import type { Scene, Studio } from './studio.js';
-
-const DESKTOP = { width: 1280, height: 860 };
-const TALL = { width: 1280, height: 960 };
-const PHONE = { width: 360, height: 740 };
-
-/** A page of an ordinary site with the chat in it. */
-function pageWith(attributes = '', { style = '', lang = 'en', dir = 'ltr', text = '' } = {}) {
-  return (relay: string) => `<!doctype html>
-<html lang="${lang}" dir="${dir}">
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>A site</title>
-<style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 1rem auto; padding: 0 1rem; } ${style}</style>
-${text}
-<awesome-chat relay="${relay}" nickname="You" ${attributes}></awesome-chat>
-<script src="${relay}awesome-chat.js"></script>`;
-}
+import { VISITOR_SCENES } from './visitor-scenes.js';
 
 async function converse(studio: Studio): Promise<void> {
   await studio.shows('Welcome to the most interesting chat room on earth!');
@@ -214,4 +199,5 @@ export const SCENES: Scene[] = [
   { name: 'long-thread', window: DESKTOP, relay: { rate: 'off' }, page: pageWith(), play: fillLog },
   { name: 'zoom-200', window: DESKTOP, zoom: 2, page: pageWith(), play: converse },
   { name: 'zoom-400', window: DESKTOP, zoom: 4, page: pageWith(), play: converse },
+  ...VISITOR_SCENES,
 ];

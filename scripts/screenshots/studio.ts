@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { createRelay, type Relay, type RelayOptions } from '../../server/relay.js';
+import { tokenOf } from '../../test/support/jwt.js';
 import { connect, type ChatRoom } from '../../widget/client.js';
+import { Connection } from '../../widget/connection.js';
 
 export interface Scene {
   name: string;
@@ -26,7 +28,7 @@ export class Studio {
   readonly page: Page;
   readonly relay: Relay;
   readonly relayUrl: string;
-  readonly #people: ChatRoom[] = [];
+  readonly #people: Pick<ChatRoom, 'close'>[] = [];
 
   static async shoot(browser: Browser, scene: Scene, path: string): Promise<void> {
     const relay = createRelay({
@@ -62,6 +64,14 @@ export class Studio {
     const person = await connect({ relay: this.relayUrl, room, nickname });
     this.#people.push(person);
     return person;
+  }
+
+  /** Somebody of whom their site says this. The relay has the secret of the tests. @returns says something */
+  signsIn(claims: object): (text: string) => Promise<unknown> {
+    const connection = new Connection(this.relayUrl, { token: tokenOf(claims) });
+    const room = connection.enter('lobby', 1);
+    this.#people.push({ close: () => connection.leave(room) });
+    return text => room.delivery.send(text);
   }
 
   /** Says something in the chat of the page. */
