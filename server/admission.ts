@@ -8,6 +8,11 @@ const MAX_CONNECTIONS = 200;
 /** Handshakes of one address: after a restart of the relay all that it may have come back at once. */
 const HANDSHAKE_RATE = { count: 10, perMs: 1000, burst: 2 * MAX_CONNECTIONS };
 const BUSY_RETRY_MS = 30_000;
+/** Connections of one address that are made: a hundred at once would keep the relay from everything else. */
+const TURN_RATE = { count: 200, perMs: 1000, burst: 10 };
+const MAX_TURN_MS = 2000;
+/** Refused handshakes of one address that are told why. Beyond, they are not let in so far that they could be. */
+const EXPLAINED_RATE = { count: 10, perMs: 1000, burst: 50 };
 /** How long who has flooded the relay stays away, in ms. */
 const FLOOD_RETRY_MS = 5000;
 /** An address that is cut off more often than this is shut out: not a whole school for one pupil's first try. */
@@ -24,6 +29,8 @@ export class Admission {
   readonly #trustProxy: TrustedProxies;
   readonly #caps: Caps;
   readonly #handshakes: Rates;
+  readonly #turns: Rates;
+  readonly #explained = new Rates(EXPLAINED_RATE);
   readonly #floods = new Rates(FLOOD_RATE);
   readonly #shutOut = new Rates({ count: 1, perMs: FLOOD_RETRY_MS, burst: 1 });
   readonly #crowded = new WeakSet<IncomingMessage>();
@@ -35,6 +42,7 @@ export class Admission {
     this.#trustProxy = trustProxy;
     this.#caps = new Caps(isLimited ? MAX_CONNECTIONS : Infinity);
     this.#handshakes = new Rates(isLimited ? HANDSHAKE_RATE : undefined);
+    this.#turns = new Rates(isLimited ? TURN_RATE : undefined);
   }
 
   addressOf(request: IncomingMessage): string {
@@ -43,9 +51,19 @@ export class Admission {
     return address;
   }
 
-  /** Whether a request may become a connection at all. Far over its bound an address is not even told why not. */
-  isOpenTo(request: IncomingMessage): boolean {
-    return this.#caps.count(this.addressOf(request)) < 2 * this.#caps.max;
+  /**
+   * When a newcomer has its turn: those of one address one after the other.
+   *
+   * @returns in how many ms. Undefined: never. Far over its bounds an address is not even told why not.
+   */
+  turnOf(request: IncomingMessage): number | undefined {
+    const address = this.addressOf(request);
+    const isExplained = this.#waitMs(address) === 0 || this.#explained.waitMs(address) === 0;
+    const waitMs = this.#turns.waitMs(address);
+    if (!isExplained || this.#caps.count(address) >= 2 * this.#caps.max || waitMs > MAX_TURN_MS)
+      return undefined;
+    this.#turns.spend(address);
+    return waitMs;
   }
 
   /** Counts a connection until it closes. */
@@ -73,8 +91,15 @@ export class Admission {
    */
   check(request: IncomingMessage): void {
     if (this.#crowded.has(request)) throw new Refused('busy', { retryAfter: BUSY_RETRY_MS });
-    const retryAfter = this.#shutOut.waitMs(this.addressOf(request));
-    if (retryAfter > 0) throw new Refused('too-fast', { retryAfter });
-    this.#handshakes.take(this.addressOf(request));
+    const address = this.addressOf(request);
+    const retryAfter = this.#waitMs(address);
+    if (retryAfter === 0) return this.#handshakes.spend(address);
+    this.#explained.spend(address);
+    throw new Refused('too-fast', { retryAfter });
+  }
+
+  /** How long an address has to stay away, in ms. */
+  #waitMs(address: string): number {
+    return Math.max(this.#shutOut.waitMs(address), this.#handshakes.waitMs(address));
   }
 }

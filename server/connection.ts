@@ -5,6 +5,7 @@ import type { Person } from '../protocol/messages.js';
 import { Refused, type Refusal, type RefusalAnswer } from '../protocol/refusals.js';
 import type { Acquaintances } from './acquaintances.js';
 import type { Admission } from './admission.js';
+import type { Backlog } from './backlog.js';
 import { Deadline } from './deadline.js';
 import { channelOf } from './fan-out.js';
 import { chosenNameOf, youOf, type Identity, type Role } from './identity.js';
@@ -16,6 +17,7 @@ import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
 import type { SlowMode } from './slow-mode.js';
 import type { Rules } from './rules.js';
+import { readNoMore } from './fast-senders.js';
 import type { TakenNames } from './taken-names.js';
 import { explain } from './tutorial.js';
 
@@ -33,6 +35,8 @@ export interface RelayContext {
   policies: RoomPolicies;
   slowMode: SlowMode;
   limits: Limits;
+  /** Where those wait who ask too fast. */
+  backlog: Backlog;
   admission: Pick<Admission, 'noteFlood'>;
   moderation: Moderation;
   rules: Rules;
@@ -121,16 +125,29 @@ export class Connection {
     return this.relay.slowMode.pace(room, this.person.id, slowMs);
   }
 
-  /** Counts one of each for the connection, its person and its address. @throws Refused `too-fast` */
-  spend(asked: readonly Asked[], room?: string): void {
+  /** Counts one of each for the connection, its person and its address. @returns 0, or how long to wait, in ms */
+  take(asked: readonly Asked[], room?: string): number {
     const payers = { connection: this.socket.id, person: this.person.id, address: this.address };
-    this.relay.limits.spend(asked, room === undefined ? payers : { ...payers, room });
+    return this.relay.limits.take(asked, room === undefined ? payers : { ...payers, room });
+  }
+
+  /** As `take`. @throws Refused `too-fast` */
+  spend(asked: readonly Asked[], room?: string): void {
+    const waitMs = this.take(asked, room);
+    if (waitMs > 0) throw new Refused('too-fast', { retryAfter: waitMs });
   }
 
   /** It was refused as too fast. Who goes on regardless is cut off. */
   noteTooFast(): void {
-    if (!this.socket.connected || !this.relay.limits.isFlooding(this.socket.id)) return;
+    if (this.socket.connected && this.relay.limits.isFlooding(this.socket.id)) this.cutOff();
+  }
+
+  /** Ends it, as one that floods the relay. */
+  cutOff(): void {
+    const { conn, connected } = this.socket;
+    if (!connected) return;
     this.end({ refusal: 'too-fast', retryAfter: this.relay.admission.noteFlood(this.address) });
+    readNoMore(conn);
   }
 
   /** @throws Refused `not-joined` */

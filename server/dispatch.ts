@@ -4,6 +4,7 @@ import type { Answer, ClientToRelay } from '../protocol/events.js';
 import { answerOf, Refused } from '../protocol/refusals.js';
 import * as schemas from '../protocol/schemas.js';
 import type { Connection } from './connection.js';
+import { Haste } from './haste.js';
 import { handleMessage, post } from './handlers/message.js';
 import { handleRename, handleRenew } from './handlers/person.js';
 import { handleModerate, handleRemove } from './handlers/moderation.js';
@@ -29,7 +30,7 @@ const HANDLERS: Record<keyof ClientToRelay, Handler> = {
 export function dispatch(connection: Connection): void {
   onEach(connection, (event, args) => {
     const handle = Object.hasOwn(HANDLERS, event) ? HANDLERS[event as keyof ClientToRelay] : refuse;
-    void answer(connection, args, payload => handle(connection, payload));
+    return answer(connection, args, payload => handle(connection, payload));
   });
 }
 
@@ -43,13 +44,27 @@ export function dispatchTutorial(connection: Connection): void {
       return {};
     });
     if (!settled.ok) explain(connection.socket, settled.refusal);
+    return settled;
   });
 }
 
-/** What came in one payload with the end of the connection is handed over after it, and must not bring it back. */
-function onEach({ socket }: Connection, listener: (event: string, args: unknown[]) => unknown): void {
+function onEach(
+  connection: Connection,
+  listener: (event: string, args: unknown[]) => Promise<Answer<object>>,
+): void {
+  const { relay, socket } = connection;
+  const haste = new Haste(relay.backlog, socket.conn);
+  const ask = async (event: string, args: unknown[]) => {
+    const settled = await listener(event, args);
+    if (settled.ok || settled.refusal !== 'too-fast') return;
+    haste.note();
+    connection.noteTooFast();
+  };
   socket.onAny((event: string, ...args: unknown[]) => {
-    if (socket.connected) void listener(event, args);
+    // What came in one payload with the end of the connection is handed over after it, and must not bring it back.
+    const canWait = relay.limits.canWait(socket.id);
+    const isHeard = haste.inTurn(() => socket.connected && void ask(event, args), canWait);
+    if (!isHeard) connection.cutOff();
   });
 }
 
@@ -77,13 +92,13 @@ async function answer(
   const settled = await settle(connection, () => ask(args[0]));
   const ack = args.at(-1);
   if (typeof ack === 'function') (ack as (settled: Answer<object>) => void)(settled);
-  if (!settled.ok && settled.refusal === 'too-fast') connection.noteTooFast();
   return settled;
 }
 
 async function settle(connection: Connection, ask: () => object | Promise<object>): Promise<Answer<object>> {
+  const waitMs = connection.take(['request']);
+  if (waitMs > 0) return { ok: false, refusal: 'too-fast', retryAfter: waitMs };
   try {
-    connection.spend(['request']);
     return { ok: true, ...(await ask()) };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, ...answerOf(error) };

@@ -38,15 +38,15 @@ export class Rates {
   waitMs(key: string): number {
     if (!this.#rate) return 0;
     const now = this.#now();
-    const waitMs = this.#fullAfterOne(key, now) - now - this.#rate.burst * this.#tokenMs;
+    const waitMs = this.#fullAfter(1, key, now) - now - this.#rate.burst * this.#tokenMs;
     return Math.max(0, Math.ceil(waitMs - 1e-6));
   }
 
-  /** Takes one token, whether there is one or not. */
-  spend(key: string): void {
+  /** Takes tokens, whether there are so many or not. */
+  spend(key: string, count = 1): void {
     if (!this.#rate) return;
     const now = this.#now();
-    this.#fullAt.set(key, this.#fullAfterOne(key, now));
+    this.#fullAt.set(key, this.#fullAfter(count, key, now));
     if (this.#fullAt.size >= this.#sweepAt) this.#sweep(now);
   }
 
@@ -54,8 +54,8 @@ export class Rates {
     return this.#rate!.perMs / this.#rate!.count;
   }
 
-  #fullAfterOne(key: string, now: number): number {
-    return Math.max(this.#fullAt.get(key) ?? 0, now) + this.#tokenMs;
+  #fullAfter(count: number, key: string, now: number): number {
+    return Math.max(this.#fullAt.get(key) ?? 0, now) + count * this.#tokenMs;
   }
 
   #sweep(now: number): void {

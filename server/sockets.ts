@@ -2,10 +2,12 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node
 import { Server } from 'socket.io';
 import type { ClientToRelay, RelayToClient } from '../protocol/events.js';
 import { MAX_FRAME_BYTES } from '../protocol/limits.js';
+import { Backlog } from './backlog.js';
 import { Admission, type EngineSocket } from './admission.js';
 import type { Settings, SpaceSettings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
 import { closeSlowReaders } from './slow-readers.js';
+import { FairWebSocketServer, restrainFastSenders } from './fast-senders.js';
 import { Space, type Backing } from './space.js';
 import type { Pruned } from './store/store.js';
 
@@ -31,7 +33,7 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
   const { direct, rate, trustProxy } = settings;
   const admission = new Admission(rate !== undefined, trustProxy);
   const io = createServer(server, settings, admission);
-  const surroundings = { io, admission, backing, direct };
+  const surroundings = { io, admission, backing, direct, backlog: new Backlog() };
   const further = [...settings.spaces].map(([space, own]) => ({ ...own, space, tutorial: false }));
   const spaces = [{ ...settings, space: '' }, ...further].map(setup => new Space(setup, surroundings));
   return {
@@ -63,12 +65,15 @@ function createServer(server: HttpServer, settings: Settings, admission: Admissi
     maxHttpBufferSize: MAX_FRAME_BYTES,
     connectTimeout: CONNECT_TIMEOUT_MS,
     perMessageDeflate: false,
+    wsEngine: FairWebSocketServer,
     // Whom `allowRequest` lets in may read the answers. CORS alone would not stop a websocket.
     cors: { origin: true },
     allowRequest: (request, decide) => {
       const { origin, host } = request.headers;
-      if (!isAllowedOrigin(origin, host, origins)) decide('bad-origin', false);
-      else if (!admission.isOpenTo(request)) decide('busy', false);
+      if (!isAllowedOrigin(origin, host, origins)) return decide('bad-origin', false);
+      const waitMs = admission.turnOf(request);
+      if (waitMs === undefined) decide('busy', false);
+      else if (waitMs > 0) setTimeout(() => decide(null, true), waitMs).unref();
       else decide(null, true);
     },
   });
@@ -82,5 +87,6 @@ function createServer(server: HttpServer, settings: Settings, admission: Admissi
     socket.transport.closeTimeout = GOODBYE_MS;
   });
   closeSlowReaders(io.engine);
+  restrainFastSenders(io.engine, { isLimited: settings.rate !== undefined, admission });
   return io;
 }

@@ -4,6 +4,7 @@ import { answerOf, Refused } from '../protocol/refusals.js';
 import { Acquaintances } from './acquaintances.js';
 import type { Admission } from './admission.js';
 import { tellFaults } from './bad-token.js';
+import type { Backlog } from './backlog.js';
 import { Connection, type RelayContext } from './connection.js';
 import { dispatch, dispatchTutorial } from './dispatch.js';
 import { broadcastBySocketIo, broadcastDirectly } from './direct-frames.js';
@@ -49,6 +50,7 @@ export interface Backing extends Pick<RoomContext, 'store' | 'committer' | 'repo
 export interface Surroundings {
   io: Server<ClientToRelay, RelayToClient>;
   admission: Admission;
+  backlog: Backlog;
   backing: Backing;
   /** How messages go out is the same for all. */
   direct: boolean;
@@ -131,7 +133,7 @@ export class Space {
 function createContext(
   namespace: SpaceNamespace,
   setup: SpaceSetup,
-  { admission, backing, direct }: Surroundings,
+  { admission, backing, backlog, direct }: Surroundings,
 ): RelayContext & { acquaintances: Acquaintances } {
   const { guests, notices, rate, rooms, space, tutorial, welcome } = setup;
   const presence = { namedUpTo: notices, graceMs: LEAVE_GRACE_MS, foldMs: NOTICE_FOLD_MS };
@@ -145,6 +147,7 @@ function createContext(
     policies: new RoomPolicies(rooms, guests),
     limits: new Limits(rate),
     admission,
+    backlog,
     moderation: new Moderation({ ...backing, store: backing.moderation }, space),
     rules: new Rules(backing.use ?? [], backing.report, space),
     acquaintances: new Acquaintances(backing.people, backing.report, space),

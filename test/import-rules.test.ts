@@ -15,7 +15,7 @@ const rules: [files: RegExp, mayImport: RegExp][] = [
     /^(protocol\/|server\/(?!app|command|main|relay|handlers)|node:(?!http|process)|libsql)/,
   ],
   [/^server\/handlers\//, /^(protocol\/|server\/(?!app|handlers)|node:|valibot$)/],
-  [/^server\//, /^(protocol\/|server\/|node:|jose$|koa$|socket\.io$|valibot$|libsql)/],
+  [/^server\//, /^(protocol\/|server\/|node:|jose$|koa$|socket\.io$|valibot$|ws$|libsql)/],
   [pureWidget, /^(protocol\/|widget\/i18n\/|widget\/(timeline|outbox|format|version)\.)/],
   [/^widget\/controllers\//, /^(protocol\/|widget\/(?!views\/)|lit$)/],
   [/^widget\/parts\//, /^widget\/(parts|i18n)\/|^widget\/(events|version)\./],

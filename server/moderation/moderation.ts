@@ -118,7 +118,8 @@ export class Moderation {
     { person, role }: Pick<Identity, 'person' | 'role'>,
     address: string,
   ): number | undefined {
-    if (role === 'moderator') return undefined;
+    // It is asked with every message, and a hash takes longer than all else that is asked.
+    if (role === 'moderator' || this.#sanctions.isEmpty) return undefined;
     // A guest is new with every new tab. Whom a site vouches for is nobody else.
     const where = role === 'guest' ? this.#hashOf(address) : undefined;
     return this.#sanctions.until(kind, { person: person.id, address: where }, Date.now());

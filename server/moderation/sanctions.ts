@@ -10,6 +10,10 @@ export class Sanctions {
   /** Several may have come from one address. */
   readonly #byAddress = new Map<string, Set<Sanction>>();
 
+  get isEmpty(): boolean {
+    return this.#byPerson.size === 0;
+  }
+
   put(sanction: Sanction): void {
     const { kind, person, address } = sanction;
     this.lift(kind, person);

@@ -5,6 +5,7 @@ import { dispatch } from '../../server/dispatch.js';
 import type { Broadcast } from '../../server/direct-frames.js';
 import { FanOut } from '../../server/fan-out.js';
 import type { Identity } from '../../server/identity.js';
+import { Backlog } from '../../server/backlog.js';
 import { Limits } from '../../server/limits.js';
 import { Members } from '../../server/members.js';
 import type { Rate } from '../../server/rates.js';
@@ -127,6 +128,7 @@ export class Relay {
       slowMode: new SlowMode(),
       policies: new RoomPolicies([{ name: '*', read: 'everyone', write: 'everyone' }], 'write'),
       limits: new Limits(rate, () => clock.now),
+      backlog: new Backlog(),
       admission: { noteFlood: () => 0 },
       acquaintances: { note() {} },
       members: new Members(undefined, async () => ''),
