@@ -17,12 +17,12 @@ export function total(counts: Count[]): Count {
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 
-/** Runs node on a suite whose reporter writes its count to the file that `COUNT_FILE` names. */
-export async function runCounted(args: string[]): Promise<Count> {
+/** Runs node on a suite whose reporter writes its count to the file that `COUNT_FILE` names, with more of an environment. */
+export async function runCounted(args: string[], more: NodeJS.ProcessEnv = {}): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'awesome-chat-'));
   const file = join(folder, 'count.json');
   try {
-    const env = { ...process.env, COUNT_FILE: file };
+    const env = { ...process.env, ...more, COUNT_FILE: file };
     const code = await exitCode(args, env);
     const count = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Count) : undefined;
     return honest(count, code);

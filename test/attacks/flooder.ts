@@ -1,38 +1,92 @@
-import { Client, newId } from '../support/client.js';
+import { constants, setPriority } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { encodeFrame, FloodWire, type Tally } from './flood-wire.js';
+import { FLOODS, type Flood } from './floods.js';
 
-// A process of its own, so that those who talk are not slowed down by their own flood: `flooder.ts URL FLOOD MS`. Prints
-// how often it was refused as too fast.
+// A process of its own, which floods when it is told to and says what came of it. Its priority is the least, so that it
+// takes no processor from the relay and those who talk: who floods a relay is not on its machine.
 
-/** Connections, and requests that each has on its way at a time. */
-const CONNECTIONS = 4;
-const IN_FLIGHT = 25;
+/** What it is told. */
+export interface Order {
+  port: number;
+  name: string;
+  ms: number;
+}
 
-const FLOODS: Record<string, () => [event: string, request: object]> = {
-  messages: () => ['message', { type: 'userMessage', room: 'flood', id: newId(), message: 'x'.repeat(2000) }],
-  names: () => ['rename', { name: `Mallory ${newId()}` }],
-  joins: () => ['join', { room: 'flood', limit: 1 }],
-  pages: () => ['history', { room: 'flood', limit: 1 }],
-  typing: () => ['typing', { room: 'flood' }],
-  nonsense: () => ['nothing', { room: ['x'] }],
-};
+const TICK_MS = 5;
+/** Who has been cut off is back at once, but as often as this in all. */
+const MOST_CONNECTS_PER_SECOND = 500;
 
-const [url = '', name = '', ms = ''] = process.argv.slice(2);
-const next = FLOODS[name]!;
-const io = { extraHeaders: { 'X-Forwarded-For': '203.0.113.66' } };
-const flooders = await Promise.all(Array.from({ length: CONNECTIONS }, () => Client.connect(url, { io })));
-for (const flooder of flooders) await flooder.ask('join', { room: 'flood' });
+/** One flood, from addresses where nobody was before. */
+class Flooding {
+  readonly tally: Tally = { sent: 0, refused: 0, connects: 0, cutOff: 0 };
+  readonly #flood: Flood;
+  readonly #port: number;
+  readonly #network: string;
+  readonly #wires: (FloodWire | undefined)[];
+  #turn = 0;
+  #due = 0;
 
-const end = performance.now() + Number(ms);
-let refused = 0;
-await Promise.all(flooders.flatMap(flooder => Array.from({ length: IN_FLIGHT }, () => flood(flooder))));
-for (const flooder of flooders) flooder.close();
-console.log(refused);
+  constructor(flood: Flood, port: number, network: string) {
+    this.#flood = flood;
+    this.#port = port;
+    this.#network = network;
+    this.#wires = Array.from({ length: flood.connections });
+  }
 
-async function flood(flooder: Client): Promise<void> {
-  while (performance.now() < end) {
-    // A relay may well cut off who asks for more than they read.
-    const answer = await flooder.ask(...next()).catch(() => undefined);
-    if (!answer) return;
-    if (!answer.ok && answer.refusal === 'too-fast') refused++;
+  async run(ms: number): Promise<void> {
+    const began = performance.now();
+    for (let seconds = 0; seconds < ms / 1000; seconds = (performance.now() - began) / 1000) {
+      this.#connect(seconds);
+      if (this.#flood.frame) this.#send(this.#flood.frame, seconds);
+      await sleep(TICK_MS);
+    }
+    for (const wire of this.#wires) wire?.close();
+  }
+
+  #connect(seconds: number): void {
+    const { frame, perSecond } = this.#flood;
+    const due = (frame ? MOST_CONNECTS_PER_SECOND : perSecond) * (seconds + TICK_MS / 1000);
+    for (let looked = 0; looked < this.#wires.length && this.tally.connects < due; looked++) {
+      const index = this.#turn++ % this.#wires.length;
+      const wire = this.#wires[index];
+      if (frame && wire && !wire.isOver) continue;
+      wire?.close();
+      this.#wires[index] = this.#open(index);
+    }
+  }
+
+  #open(index: number): FloodWire {
+    const { frame, addresses, isDeaf = false } = this.#flood;
+    const address = `${this.#network}.${index % addresses}`;
+    const greeting = frame ? ['42["join",{"room":"flood","limit":1}]'] : [];
+    return new FloodWire({ port: this.#port, address, greeting, isDeaf }, this.tally);
+  }
+
+  #send(frame: NonNullable<Flood['frame']>, seconds: number): void {
+    const ready = this.#wires.filter(wire => wire?.isReady);
+    const count = this.#dueSince(seconds);
+    const first = this.tally.sent;
+    for (const [index, wire] of ready.entries()) {
+      const share = Math.floor((count + ((first + index) % ready.length)) / ready.length);
+      if (share > 0) wire!.send(Array.from({ length: share }, () => encodeFrame(frame(this.tally.sent++))));
+    }
+  }
+
+  /** How many frames have come due. What nobody was there to send is not made up for. */
+  #dueSince(seconds: number): number {
+    const { perSecond, isBursting } = this.#flood;
+    const before = this.#due;
+    this.#due = Math.round((isBursting ? Math.ceil(seconds) : seconds) * perSecond);
+    return this.#due - before;
   }
 }
+
+let floods = 0;
+setPriority(constants.priority.PRIORITY_LOW);
+process.on('message', async ({ port, name, ms }: Order) => {
+  const flooding = new Flooding(FLOODS[name]!, port, `10.0.${++floods}`);
+  await flooding.run(ms);
+  process.send!(flooding.tally);
+});
+process.on('disconnect', () => process.exit());
