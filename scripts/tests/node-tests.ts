@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { filesUnder } from '../files.mjs';
 import { runCounted, type Count } from './count.js';
 
@@ -8,6 +9,8 @@ export const reporters = [
 
 /** A file that takes longer hangs: it has failed, and the others have their turn. The longest takes a minute. */
 const FILE_TIMEOUT_MS = 300_000;
+/** Files at a time. Two share even a small machine well: most of them wait most of the time. */
+const FILES_AT_A_TIME = Math.max(2, availableParallelism() - 1);
 
 /** Everything under `test/` but the widget's component tests, which run in a browser, and what needs other programs. */
 export async function runNodeTests(words: string[]): Promise<Count> {
@@ -16,5 +19,6 @@ export async function runNodeTests(words: string[]): Promise<Count> {
   );
   const chosen = files.filter(file => words.every(word => file.includes(word)));
   if (chosen.length === 0) return { passed: 0, failed: 0, skipped: 0 };
-  return runCounted(['--test', `--test-timeout=${FILE_TIMEOUT_MS}`, ...reporters, ...chosen]);
+  const bounds = [`--test-timeout=${FILE_TIMEOUT_MS}`, `--test-concurrency=${FILES_AT_A_TIME}`];
+  return runCounted(['--test', ...bounds, ...reporters, ...chosen]);
 }
