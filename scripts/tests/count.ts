@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { filesUnder } from '../files.mjs';
 
 /** For tests and what they start: TypeScript, in worker threads too. */
 const typescript = ['--import', 'tsx', '--import', './test/support/typescript.mjs'];
@@ -17,12 +19,35 @@ export function total(counts: Count[]): Count {
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 
+let threads: Promise<string> | undefined;
+
+/** What runs in threads of its own, compiled where `test/support/typescript.mjs` looks for it. */
+async function compileThreads(): Promise<string> {
+  const outdir = resolve('node_modules/.cache/awesome-chat/threads');
+  const entryPoints = filesUnder('server').filter(file => file.endsWith('-worker.ts'));
+  await build({
+    entryPoints,
+    outdir,
+    outbase: 'server/store',
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+  });
+  return outdir;
+}
+
 /** Runs node on a suite whose reporter writes its count to the file that `COUNT_FILE` names, with more of an environment. */
 export async function runCounted(args: string[], more: NodeJS.ProcessEnv = {}): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'awesome-chat-'));
   const file = join(folder, 'count.json');
   try {
-    const env = { ...process.env, ...more, COUNT_FILE: file };
+    const env = {
+      ...process.env,
+      COMPILED_THREADS: await (threads ??= compileThreads()),
+      ...more,
+      COUNT_FILE: file,
+    };
     const code = await exitCode(args, env);
     const count = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Count) : undefined;
     return honest(count, code);

@@ -179,7 +179,8 @@ describe('the name', () => {
     press(nameInput(chat), 'Enter');
     await untilText(chat, 'Chatting as Grace');
     // Not in all of its text: what was told to a screen reader stays there.
-    expect(chat.shadowRoot!.querySelector('#note')!.textContent).to.equal('');
+    const note = chat.shadowRoot!.querySelector('#note')!;
+    await waitUntil(() => note.textContent === '', 'nothing is wrong any more');
   });
 
   it('that comes too fast is told, and the old one stays', async () => {
