@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { test, type TestContext } from 'node:test';
 import { percentile } from '../faults/measure/percentile.js';
 import type { Tally } from './flood-wire.js';
-import type { Order } from './flooder.js';
+import type { Go, Order } from './flooder.js';
 import { FLOODS } from './floods.js';
 import { Talk } from './talk.js';
 
@@ -49,14 +49,15 @@ function megabytesOf(pid: number): number {
 }
 
 /** Floods from another process. */
-function startFlooder(t: TestContext): (order: Order) => Promise<Tally> {
+function startFlooder(t: TestContext) {
   const flooder = fork('test/attacks/flooder.ts', { execArgv: ['--import', 'tsx'] });
   t.after(() => flooder.disconnect());
-  return async order => {
-    flooder.send(order);
-    const [tally] = (await once(flooder, 'message')) as [Tally];
-    return tally;
+  const tell = async (told: Order | Go): Promise<unknown> => {
+    flooder.send(told);
+    const [answer] = (await once(flooder, 'message')) as unknown[];
+    return answer;
   };
+  return { prepare: (order: Order) => tell(order), run: (ms: number) => tell({ ms }) as Promise<Tally> };
 }
 
 test('a flood of anything is refused, and those beside it talk on as if there were none', async t => {
@@ -71,10 +72,8 @@ test('a flood of anything is refused, and those beside it talk on as if there we
       let [times, rounds] = [Infinity, 0];
       while (times > MOST_TIMES_QUIET && rounds++ < ROUNDS) {
         quiet.push(await talk.goOn(WINDOW_MS));
-        const [p99Ms, tally] = await Promise.all([
-          talk.goOn(WINDOW_MS),
-          flood({ port, name, ms: WINDOW_MS }),
-        ]);
+        await flood.prepare({ port, name });
+        const [p99Ms, tally] = await Promise.all([talk.goOn(WINDOW_MS), flood.run(WINDOW_MS)]);
         const quietMs = percentile(quiet, 50);
         times = p99Ms / Math.max(quietMs, LEAST_QUIET_MS);
         const grown = megabytes() - megabytesAtFirst;

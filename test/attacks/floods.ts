@@ -23,9 +23,9 @@ const ONE = { connections: 1, addresses: 1, perSecond: 1000 };
 const ask = (event: string, payload: object) => (number: number) => ({
   text: `42${number % 10_000}${JSON.stringify([event, payload])}`,
 });
-const message = (number: number) => {
+const say = (message: string) => (number: number) => {
   const id = `flood-${String(number).padStart(16, '0')}`;
-  return ask('message', { type: 'userMessage', room: ROOM, id, message: LONG })(number);
+  return ask('message', { type: 'userMessage', room: ROOM, id, message })(number);
 };
 const rename = (number: number) => ask('rename', { name: `Mallory ${number}` })(number);
 const join = (number: number) => ask('join', { room: `${ROOM}-${number % 1000}`, limit: 1 })(number);
@@ -36,21 +36,21 @@ const keys = `42["join",[${Array.from({ length: 6000 }, (_, key) => `{"${key.toS
 /** What the relay is flooded with: each of its limits, ten times and more, and what is below them. */
 export const FLOODS: Record<string, Flood> = {
   'requests of a connection': { ...ONE, frame: ask('leave', { room: 'nowhere' }) },
-  'messages of a person': { ...ONE, frame: message },
-  'messages of an address': { ...ONE, connections: 20, frame: message },
-  'messages in a room': { connections: 100, addresses: 100, perSecond: 2000, frame: message },
+  'messages of a person': { ...ONE, frame: say(LONG) },
+  'messages of an address': { ...ONE, connections: 20, frame: say(LONG) },
+  'messages in a room': { connections: 100, addresses: 100, perSecond: 1000, frame: say('x') },
   'new names': { ...ONE, frame: rename },
   joins: { ...ONE, frame: join },
   pages: { ...ONE, frame: page },
   typing: { ...ONE, frame: () => ({ text: `42["typing",{"room":"${ROOM}"}]` }) },
   'unknown events': { ...ONE, frame: ask('nothing', { room: ['x'] }) },
-  'requests of many connections': { connections: 200, addresses: 1, perSecond: 8000, frame: page },
-  'requests from many addresses': { connections: 20, addresses: 20, perSecond: 8000, frame: page },
-  'requests in bursts': { connections: 10, addresses: 10, perSecond: 20_000, frame: page, isBursting: true },
+  'requests of many connections': { connections: 100, addresses: 1, perSecond: 4000, frame: page },
+  'requests from many addresses': { connections: 20, addresses: 20, perSecond: 4000, frame: page },
+  'requests in bursts': { connections: 10, addresses: 10, perSecond: 10_000, frame: page, isBursting: true },
   'requests after the goodbye': {
     connections: 10,
     addresses: 10,
-    perSecond: 20_000,
+    perSecond: 10_000,
     frame: page,
     isDeaf: true,
   },
@@ -65,5 +65,5 @@ export const FLOODS: Record<string, Flood> = {
     frame: number => ({ text: 'x', opcode: number === 0 ? TEXT : CONTINUATION, isFinal: false }),
   },
   connects: { connections: 100, addresses: 1, perSecond: 500 },
-  'connects from several addresses': { connections: 100, addresses: 3, perSecond: 500 },
+  'connects from several addresses': { connections: 100, addresses: 2, perSecond: 320 },
 };
