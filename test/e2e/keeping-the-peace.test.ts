@@ -147,6 +147,20 @@ test('the menu is opened, walked and closed by keyboard', async t => {
   );
 });
 
+test('a command that is given before what does it has come is done then', async t => {
+  const relay = await startRelay(t);
+  const page = await openChat(t, relay);
+  await page.locator('[part=typing]').waitFor({ state: 'attached' });
+  let letCome = () => {};
+  const awaited = new Promise<void>(resolve => (letCome = resolve));
+  await page.route(/deeds[^/]*\.js/, route => awaited.then(() => route.continue()));
+  await say(page, '/help');
+  assert.equal(await input(page).inputValue(), '/help');
+  letCome();
+  await page.getByText('/nick NAME').waitFor();
+  assert.equal(await input(page).inputValue(), '');
+});
+
 test('commands are offered, completed, refused where there is none, and two strokes are text', async t => {
   const relay = await startRelay(t);
   const bob = await relay.join('lobby', 'Bob');

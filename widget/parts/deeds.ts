@@ -14,7 +14,7 @@ import {
 } from './commands.js';
 import { deedsStyles } from './deeds-styles.js';
 import { MessageMenu } from './message-menu.js';
-import { isCommand } from './offer-deeds.js';
+import { fieldOf, isCommand } from './offer-deeds.js';
 import { IgnoredPeople } from './ignored-people.js';
 import { keepIgnored } from './ignoring.js';
 import { fill, type Inside, type Part } from './part.js';
@@ -62,7 +62,10 @@ export class Deeds implements Part {
 
   update(): void {
     this.words.update();
-    if (this.words.isReady) this.#menu.openIfAsked();
+    if (this.words.isReady) {
+      this.#menu.openIfAsked();
+      this.#sendIfAsked();
+    }
     this.#menu.update();
     this.#suggestions.update();
     this.#ignoredPeople.update();
@@ -102,9 +105,17 @@ export class Deeds implements Part {
     this.#chat.requestUpdate();
   }
 
+  /** A command that was given before this was here. */
+  #sendIfAsked(): void {
+    if (!fieldOf(this.#chat).ariaBusy) return;
+    fieldOf(this.#chat).ariaBusy = null;
+    this.#chat.shadowRoot!.querySelector<HTMLElement>('[part=send]')!.click();
+  }
+
   #handleSend(event: CustomEvent<{ text: string }>): void {
     const { text } = event.detail;
     if (!isCommand(text)) return;
+    fieldOf(this.#chat).ariaBusy = null;
     const { name, rest } = parse(text);
     const words = this.words.all;
     if (!isKnown(name)) return this.tell(fill(words.unknownCommand, `/${name}`));

@@ -9,6 +9,10 @@ const DOTS =
 /** Whether what was typed is a command: two strokes are for a message that begins with one. */
 export const isCommand = (text: string): boolean => /^\/(?!\/)/.test(text.trim());
 
+/** Where messages are written. It is busy while a command in it waits for who can do it. */
+export const fieldOf = (chat: AwesomeChat): HTMLTextAreaElement =>
+  chat.shadowRoot!.querySelector('[part=input]')!;
+
 /**
  * A button at the message that is pointed at or walked to, and commands in the text field. What they do is loaded once
  * somebody uses them.
@@ -59,7 +63,9 @@ export class OfferDeeds {
   }
 
   #handleInput({ target }: Event): void {
-    if ((target as HTMLTextAreaElement).value.startsWith('/')) this.#inside().want('deeds');
+    const field = target as HTMLTextAreaElement;
+    field.ariaBusy = null;
+    if (field.value.startsWith('/')) this.#inside().want('deeds');
   }
 
   #handleSend(event: CustomEvent<{ text: string }>): void {
@@ -67,7 +73,9 @@ export class OfferDeeds {
     if (!/^\s*\//.test(detail.text)) return;
     this.#inside().want('deeds');
     // It is a command to who has loaded what gives them.
-    if (isCommand(detail.text)) event.preventDefault();
-    else detail.text = detail.text.trim().slice(1);
+    if (isCommand(detail.text)) {
+      event.preventDefault();
+      fieldOf(this.#chat).ariaBusy = 'true';
+    } else detail.text = detail.text.trim().slice(1);
   }
 }
