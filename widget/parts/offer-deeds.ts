@@ -75,7 +75,9 @@ export class OfferDeeds {
     // It is a command to who has loaded what gives them.
     if (isCommand(detail.text)) {
       event.preventDefault();
-      fieldOf(this.#chat).ariaBusy = 'true';
+      // What the page says is no reason to send what is being written.
+      const field = fieldOf(this.#chat);
+      field.ariaBusy = field.value.trim() === detail.text.trim() ? 'true' : null;
     } else detail.text = detail.text.trim().slice(1);
   }
 }
