@@ -17,7 +17,7 @@ export async function bystandersIn(relay: TestRelay, room = 'lobby'): Promise<By
   const bob = await relay.join(room, 'Bob');
   const strays: string[] = [];
   bob.socket.onAny((event: string, news: object) => {
-    if (event === 'typing') assertKeys(news, ['names', 'room']);
+    if (event === 'typing') assertKeys(news, ['ids', 'names', 'room']);
     else if (event !== 'messages' && event !== 'people') strays.push(event);
   });
   let seen = { packets: 0, people: 0 };

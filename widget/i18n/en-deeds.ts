@@ -19,6 +19,7 @@ export const enDeeds: DeedTranslation = {
   commandsLabel: 'Commands',
   commands: {
     nick: 'go by another name',
+    color: 'give your name a colour',
     me: 'say what you do',
     ignore: 'show nothing more of someone',
     unignore: 'show someone again',

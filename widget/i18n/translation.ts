@@ -1,4 +1,5 @@
 import type { Refusal } from '../../protocol/refusals.js';
+import type { Color } from '../../protocol/colors.js';
 import type { CommandName } from '../parts/commands.js';
 import type { Status } from '../status.js';
 
@@ -53,6 +54,9 @@ export interface DeedTranslation {
 export interface NamingTranslation {
   /** On the button for a name that could be, instead of one that cannot: `{0}`. */
   useInstead: string;
+  /** What the choice of a colour for one's name is called, and what each is. */
+  ownColor: string;
+  colors: Record<Color | 'none', string>;
   /** On the button that has this device forget a guest; what comes of it; and on the button that does nothing. */
   forgetMe: string;
   forgetting: string;

@@ -1,8 +1,10 @@
+import { COLORS } from '../../protocol/colors.js';
 import type { Person } from '../../protocol/messages.js';
 
 /** What a command says, besides its name: for one's neighbour to see in the list. `*` is for moderators. */
 export const COMMANDS = {
   nick: 'NAME',
+  color: [...COLORS, 'none'].join('|'),
   me: '…',
   ignore: 'NAME',
   unignore: 'NAME',
@@ -44,6 +46,8 @@ export function splitDuration(rest: string): { before: string; ms: number | unde
 export function isKnown(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
 }
+
+export const isColor = (name: string) => name === 'none' || (COLORS as readonly string[]).includes(name);
 
 export const isForModerators = (name: CommandName): boolean => COMMANDS[name].startsWith('*');
 

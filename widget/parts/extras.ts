@@ -10,7 +10,7 @@ import { showInTitle } from './page-title.js';
 import type { Inside, Part } from './part.js';
 import { PeopleList } from './people-list.js';
 import { adopt } from './sheet.js';
-import { walk } from './walk.js';
+import { Walk } from './walk.js';
 import { tellWhen } from './when.js';
 import { Writing } from './writing.js';
 
@@ -28,9 +28,9 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const writing = new Writing(chat, inside);
   const ignoring = new Ignoring(chat, inside);
   const deeds = new OfferDeeds(chat, inside);
+  const walk = new Walk(chat, inside);
   const log = root.querySelector<HTMLElement>('[role=log]')!;
   const tell = (event: Event) => tellWhen(event, inside().tags);
-  log.addEventListener('keydown', walk);
   log.addEventListener('pointerover', tell);
   let toldUnread = 0;
   const look = () => chat.requestUpdate();
@@ -38,7 +38,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const stopFitting = fitAboveKeyboard(chat);
   return {
     update() {
-      const { unread: count } = chat;
+      const { unread: count, people: present, messages, me } = chat;
       const { suggestion, resumesAt, want } = inside();
       showInTitle(chat, count);
       if (count !== toldUnread) dispatch(chat, 'unread', { count });
@@ -47,12 +47,13 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       alerts.update();
       name.update();
       ignoring.update();
+      walk.update();
+      if ([me, ...present, ...messages.map(({ from }) => from)].some(person => person?.color)) want('colors');
       if (suggestion) want('naming');
       if (resumesAt! > Date.now()) want('patience');
     },
     remove() {
       showInTitle(chat, 0);
-      log.removeEventListener('keydown', walk);
       log.removeEventListener('pointerover', tell);
       document.removeEventListener('visibilitychange', look);
       people.remove();
@@ -61,6 +62,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       writing.remove();
       ignoring.remove();
       deeds.remove();
+      walk.remove();
       stopFitting();
       undress();
     },

@@ -8,6 +8,7 @@ const modules: Record<PartName, () => Promise<PartModule>> = {
   deeds: () => import('./deeds.js'),
   naming: () => import('./naming.js'),
   patience: () => import('./patience.js'),
+  colors: () => import('./colors.js'),
   pictures: () => import('./pictures.js'),
   waiting: () => import('./waiting.js'),
   extras: () => import('./extras.js'),

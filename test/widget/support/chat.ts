@@ -143,6 +143,15 @@ export class Other {
     await this.#socket.timeout(5000).emitWithAck('rename', { name });
   }
 
+  /** Takes a message away: who may moderate. */
+  async remove(id: string): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('remove', { room: this.#room, id });
+  }
+
+  async recolor(color: string): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('recolor', { color });
+  }
+
   /** Has everyone wait between two messages: who may moderate. */
   async slow(everyMs: number): Promise<void> {
     const request = { room: this.#room, action: 'slow', everyMs };
