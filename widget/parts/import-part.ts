@@ -10,6 +10,7 @@ const modules: Record<PartName, () => Promise<PartModule>> = {
   patience: () => import('./patience.js'),
   pictures: () => import('./pictures.js'),
   waiting: () => import('./waiting.js'),
+  keyboard: () => import('./keyboard.js'),
   extras: () => import('./extras.js'),
 };
 

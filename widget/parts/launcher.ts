@@ -54,6 +54,7 @@ class Launcher implements Part {
       this.#show();
       chat.connect();
     }
+    if (navigator.maxTouchPoints) inside().want('keyboard');
     this.update();
   }
 
@@ -74,7 +75,6 @@ class Launcher implements Part {
     this.#hide();
     this.#panel.popover = null;
     this.#panel.removeAttribute('role');
-    this.#panel.removeAttribute('style');
     this.#button.remove();
     this.#close.remove();
     this.#undress();
@@ -87,8 +87,6 @@ class Launcher implements Part {
     this.#panel.addEventListener('keydown', event => this.#handleKey(event), { signal });
     this.#chat.addEventListener('command', event => this.#handleCommand(event), { signal });
     document.addEventListener('click', event => this.#handleClick(event), { signal });
-    visualViewport?.addEventListener('resize', () => this.#fit(), { signal });
-    visualViewport?.addEventListener('scroll', () => this.#fit(), { signal });
   }
 
   #enter(): void {
@@ -113,19 +111,11 @@ class Launcher implements Part {
   #show(): void {
     this.#isOpen = true;
     this.#panel.showPopover?.();
-    this.#fit();
   }
 
   #hide(): void {
     if (this.#isOpen && this.#panel.isConnected) this.#panel.hidePopover?.();
     this.#isOpen = false;
-  }
-
-  /** On a phone the panel is as large as what is seen of the page above the keyboard. */
-  #fit(): void {
-    const { height, offsetTop } = visualViewport!;
-    this.#panel.style.setProperty('--seen-height', `${height}px`);
-    this.#panel.style.setProperty('--seen-top', `${offsetTop}px`);
   }
 
   #handleKey(event: KeyboardEvent): void {

@@ -69,4 +69,5 @@ export type PartName =
   | 'patience'
   | 'pictures'
   | 'waiting'
+  | 'keyboard'
   | 'extras';
