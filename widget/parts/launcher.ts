@@ -28,9 +28,13 @@ class Launcher implements Part {
   readonly #button = create('button', { part: 'launcher', type: 'button', 'aria-haspopup': 'dialog' });
   readonly #badge = create('span', { part: 'badge', 'aria-hidden': 'true' });
   readonly #close = create('button', { part: 'close', type: 'button' });
+  /** Speaks for the panel while that is closed: what is not shown is not heard. */
+  readonly #voice = create('div', { class: 'hidden', role: 'status' });
   readonly #undress: () => void;
   readonly #ended = new AbortController();
   #isOpen = false;
+  /** What was said last inside. */
+  #said = '';
   /** What had the focus when it was opened. */
   #opener: Element | null = null;
 
@@ -46,7 +50,7 @@ class Launcher implements Part {
     this.#button.append(face, this.#badge);
     this.#close.append(icon(CROSS));
     this.#panel.querySelector('header')!.append(this.#close);
-    root.append(this.#button);
+    root.append(this.#button, this.#voice);
     this.#undress = adopt(root, launcherStyles);
     this.#listen();
     // One that is open from the start takes the focus from nobody.
@@ -66,6 +70,7 @@ class Launcher implements Part {
     this.#badge.textContent = unread > MOST_ON_BADGE ? `${MOST_ON_BADGE}+` : String(unread || '');
     this.#close.ariaLabel = words.close;
     this.#panel.dataset.side = this.#side;
+    this.#speak(Object.values(words.status));
     for (const button of [this.#button, ...this.#togglesOfThePage()]) button.ariaExpanded = String(open);
     if (open !== this.#isOpen) void (open ? this.#enter() : this.#leave());
   }
@@ -76,6 +81,7 @@ class Launcher implements Part {
     this.#panel.popover = null;
     this.#panel.removeAttribute('role');
     this.#button.remove();
+    this.#voice.remove();
     this.#close.remove();
     this.#undress();
   }
@@ -87,6 +93,15 @@ class Launcher implements Part {
     this.#panel.addEventListener('keydown', event => this.#handleKey(event), { signal });
     this.#chat.addEventListener('command', event => this.#handleCommand(event), { signal });
     document.addEventListener('click', event => this.#handleClick(event), { signal });
+  }
+
+  /** How the connection stands is not said of a closed chat. @param states the words for that */
+  #speak(states: string[]): void {
+    const said = this.#panel.querySelector('[name=footer] + div')!.textContent;
+    if (said === this.#said) return;
+    this.#said = said;
+    const news = said.split('\n').filter(line => !states.includes(line));
+    this.#voice.textContent = this.#chat.open ? '' : news.join('\n');
   }
 
   #enter(): void {
