@@ -11,6 +11,7 @@ const modules: Record<PartName, () => Promise<PartModule>> = {
   pictures: () => import('./pictures.js'),
   waiting: () => import('./waiting.js'),
   keyboard: () => import('./keyboard.js'),
+  modal: () => import('./modal.js'),
   extras: () => import('./extras.js'),
 };
 

@@ -95,6 +95,7 @@ export const launcherStyles = sheetOf(css`
   [part='close'] svg {
     width: 1rem;
   }
+  /* As in ./full-screen.ts. */
   @media (max-width: 480px) {
     section {
       top: 0;

@@ -1,5 +1,6 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import { enLauncher } from '../i18n/en-parts.js';
+import { FILLS_SCREEN } from './full-screen.js';
 import { icon } from './icon.js';
 import { launcherStyles } from './launcher-styles.js';
 import { wordsOf, type Inside, type Part } from './part.js';
@@ -32,6 +33,7 @@ class Launcher implements Part {
   readonly #voice = create('div', { class: 'hidden', role: 'status' });
   readonly #undress: () => void;
   readonly #ended = new AbortController();
+  readonly #screen = matchMedia(FILLS_SCREEN);
   #isOpen = false;
   /** What was said last inside. */
   #said = '';
@@ -70,6 +72,7 @@ class Launcher implements Part {
     this.#badge.textContent = unread > MOST_ON_BADGE ? `${MOST_ON_BADGE}+` : String(unread || '');
     this.#close.ariaLabel = words.close;
     this.#panel.dataset.side = this.#side;
+    if (open && this.#screen.matches) this.#inside().want('modal');
     this.#speak(Object.values(words.status));
     for (const button of [this.#button, ...this.#togglesOfThePage()]) button.ariaExpanded = String(open);
     if (open !== this.#isOpen) void (open ? this.#enter() : this.#leave());
@@ -88,11 +91,13 @@ class Launcher implements Part {
 
   #listen(): void {
     const { signal } = this.#ended;
+    const root = this.#chat.shadowRoot!;
     this.#button.addEventListener('click', () => this.#chat.toggle());
     this.#close.addEventListener('click', () => this.#chat.hide());
-    this.#panel.addEventListener('keydown', event => this.#handleKey(event), { signal });
+    root.addEventListener('keydown', event => this.#handleKey(event as KeyboardEvent), { signal });
     this.#chat.addEventListener('command', event => this.#handleCommand(event), { signal });
     document.addEventListener('click', event => this.#handleClick(event), { signal });
+    this.#screen.addEventListener('change', () => this.#chat.requestUpdate(), { signal });
   }
 
   /** How the connection stands is not said of a closed chat. @param states the words for that */

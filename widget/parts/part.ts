@@ -70,4 +70,5 @@ export type PartName =
   | 'pictures'
   | 'waiting'
   | 'keyboard'
+  | 'modal'
   | 'extras';
