@@ -58,7 +58,7 @@ class Launcher implements Part {
     // One that is open from the start takes the focus from nobody.
     if (chat.open) {
       this.#show();
-      chat.connect();
+      if (!chat.clickToLoad) chat.connect();
     }
     if (navigator.maxTouchPoints) inside().want('keyboard');
     this.update();
