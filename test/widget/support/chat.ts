@@ -149,6 +149,16 @@ export class Other {
     await this.#socket.timeout(5000).emitWithAck('moderate', request);
   }
 
+  /** Says that they are writing. */
+  async write(): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('typing', { room: this.#room });
+  }
+
+  /** Takes a message away: who may moderate. */
+  async remove(id: string): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('remove', { room: this.#room, id });
+  }
+
   async leave(): Promise<void> {
     await this.#socket.timeout(5000).emitWithAck('leave', { room: this.#room });
   }
