@@ -146,7 +146,7 @@ export class AwesomeChat extends LitElement {
   @property({ useDefault: true }) loading = 'eager';
   /** Connects only once the visitor asks for it. */
   @property({ type: Boolean, attribute: 'click-to-load' }) clickToLoad = false;
-  /** A soft tone tells of messages while the page is not looked at. The visitor can turn it off. */
+  /** A soft tone tells of messages while the page is hidden. The visitor can turn it off. */
   @property({ type: Boolean, reflect: true }) sound = false;
   /** Offers to tell of messages by notifications of the system, while the page is hidden. */
   @property({ type: Boolean, reflect: true }) notifications = false;

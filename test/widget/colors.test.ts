@@ -75,7 +75,7 @@ describe('the colour of one’s name', () => {
     const chat = await openChat();
     await untilExtras(chat);
     await say(chat, '/color mauve');
-    await untilText(chat, 'Like this: /color red|orange|olive|green|teal|blue|purple|pink|none');
+    await untilText(chat, '/color red|orange|olive|green|teal|blue|purple|pink|none');
     await say(chat, '/color Red');
     await waitUntil(() => chat.me?.color === 'red', 'it is chosen', { timeout: 5000 });
     expect(inputOf(chat).value).to.equal('');

@@ -45,6 +45,8 @@ export interface DeedTranslation {
   unknownPerson: string;
   severalPeople: string;
   usage: string;
+  /** In a command, where somebody's name goes. */
+  nameHere: string;
   /** What the list of commands is called, and what each does. */
   commandsLabel: string;
   commands: Record<CommandName, string>;

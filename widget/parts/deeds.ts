@@ -199,17 +199,18 @@ export class Deeds implements Part {
   }
 
   #help(): string {
-    const { commands } = this.words.all;
+    const { commands, nameHere } = this.words.all;
     const isModerator = this.#chat.me?.role === 'moderator';
     const names = Object.keys(commands) as CommandName[];
     return names
       .filter(name => isModerator || !isForModerators(name))
-      .map(name => `${formOf(name)} – ${commands[name]}`)
+      .map(name => `${formOf(name, nameHere)} – ${commands[name]}`)
       .join('\n');
   }
 
   #explain(name: CommandName): false {
-    this.tell(fill(this.words.all.usage, formOf(name)));
+    const { usage, nameHere } = this.words.all;
+    this.tell(fill(usage, formOf(name, nameHere)));
     return false;
   }
 

@@ -35,7 +35,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   let toldUnread = 0;
   const look = () => chat.requestUpdate();
   document.addEventListener('visibilitychange', look);
-  const stopFitting = fitAboveKeyboard(chat);
+  if (navigator.maxTouchPoints) inside().want('keyboard');
   return {
     update() {
       const { unread: count, people: present, messages, me } = chat;
@@ -63,29 +63,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       ignoring.remove();
       deeds.remove();
       walk.remove();
-      stopFitting();
       undress();
     },
-  };
-}
-
-/** Where the keyboard of a phone leaves less room than the chat takes, it takes no more, and is all to be seen. */
-function fitAboveKeyboard(chat: AwesomeChat): () => void {
-  const viewport = visualViewport!;
-  const panel = chat.shadowRoot!.querySelector<HTMLElement>('[part=base]')!;
-  const fit = () => {
-    const isWriting = chat.layout !== 'launcher' && document.activeElement === chat;
-    const isCovered = isWriting && viewport.scale === 1 && viewport.height < panel.offsetHeight;
-    if (!isWriting) panel.style.maxHeight = '';
-    if (!isCovered) return;
-    panel.style.maxHeight = `${viewport.height}px`;
-    panel.scrollIntoView({ block: 'nearest' });
-  };
-  const ended = new AbortController();
-  viewport.addEventListener('resize', fit, { signal: ended.signal });
-  chat.addEventListener('focusout', () => (panel.style.maxHeight = ''), { signal: ended.signal });
-  return () => {
-    ended.abort();
-    panel.style.maxHeight = '';
   };
 }

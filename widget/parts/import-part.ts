@@ -11,6 +11,8 @@ const modules: Record<PartName, () => Promise<PartModule>> = {
   colors: () => import('./colors.js'),
   pictures: () => import('./pictures.js'),
   waiting: () => import('./waiting.js'),
+  keyboard: () => import('./keyboard.js'),
+  modal: () => import('./modal.js'),
   extras: () => import('./extras.js'),
 };
 

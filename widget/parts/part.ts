@@ -72,4 +72,6 @@ export type PartName =
   | 'pictures'
   | 'colors'
   | 'waiting'
+  | 'keyboard'
+  | 'modal'
   | 'extras';

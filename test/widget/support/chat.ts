@@ -158,6 +158,16 @@ export class Other {
     await this.#socket.timeout(5000).emitWithAck('moderate', request);
   }
 
+  /** Says that they are writing. */
+  async write(): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('typing', { room: this.#room });
+  }
+
+  /** Takes a message away: who may moderate. */
+  async remove(id: string): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('remove', { room: this.#room, id });
+  }
+
   async leave(): Promise<void> {
     await this.#socket.timeout(5000).emitWithAck('leave', { room: this.#room });
   }
@@ -254,6 +264,16 @@ export async function say(chat: AwesomeChat, text: string): Promise<void> {
 export async function settled(chat: AwesomeChat): Promise<void> {
   await chat.updateComplete;
   for (let frame = 0; frame < 3; frame++) await nextFrame();
+}
+
+/** Until a launcher's panel has risen into its place. */
+export async function risen(chat: AwesomeChat): Promise<void> {
+  await untilPart(chat, 'launcher');
+  await Promise.all(
+    part(chat, 'base')!
+      .getAnimations()
+      .map(({ finished }) => finished),
+  );
 }
 
 export { oneEvent };
