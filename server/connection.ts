@@ -206,6 +206,11 @@ export class Connection {
     this.relay.acquaintances.note(this.person.id, chosenNameOf(this.#identity));
   }
 
+  /** Is nobody to be remembered, unless they write again or choose a name. */
+  forget(): void {
+    this.#identity.isKept = false;
+  }
+
   /** Goes on with a later token. @throws BadToken, Refused `expired-token` */
   async renew(token: string): Promise<void> {
     const identity = await this.relay.members.renew(this.#identity, token);

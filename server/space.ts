@@ -96,6 +96,12 @@ export class Space {
     namespace.on('connection', socket => this.#receive(socket as AnySocket));
   }
 
+  /** Forgets somebody, as far as they are not in the store yet. They are new once they write again. */
+  async forget(person: string): Promise<void> {
+    this.moderation.forget(person);
+    await this.#relay.acquaintances.forget(person);
+  }
+
   /** The store has let go of a room's oldest. */
   drop(pruned: Pruned): void {
     this.rooms.drop(pruned);

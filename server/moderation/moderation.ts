@@ -107,6 +107,14 @@ export class Moderation {
     await this.#keep({ entry });
   }
 
+  /** Forgets what somebody is called. What was decided about them goes on. */
+  forget(person: string): void {
+    const known = this.#known.get(person);
+    if (known) this.#known.set(person, { ...known, name: '' });
+    for (const connection of this.#connections) if (connection.person.id === person) connection.forget();
+    this.#sanctions.forget(person);
+  }
+
   /** The bans that hold, those that end first first. @throws Refused `unavailable` */
   async bans(): Promise<Sanction[]> {
     await this.#load();
