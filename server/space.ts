@@ -17,6 +17,7 @@ import { Moderation } from './moderation/moderation.js';
 import { isAllowedOrigin } from './origins.js';
 import { RoomPolicies } from './rights.js';
 import type { RoomContext } from './room.js';
+import type { RoomsInMemory } from './rooms-in-memory.js';
 import { Rooms } from './rooms.js';
 import { Rules, type MessageRule } from './rules.js';
 import { SlowMode } from './slow-mode.js';
@@ -52,6 +53,7 @@ export interface Surroundings {
   admission: Admission;
   backlog: Backlog;
   backing: Backing;
+  memory: RoomsInMemory;
   /** How messages go out is the same for all. */
   direct: boolean;
 }
@@ -139,14 +141,14 @@ export class Space {
 function createContext(
   namespace: SpaceNamespace,
   setup: SpaceSetup,
-  { admission, backing, backlog, direct }: Surroundings,
+  { admission, backing, backlog, direct, memory }: Surroundings,
 ): RelayContext & { acquaintances: Acquaintances } {
   const { guests, notices, rate, rooms, space, tutorial, welcome } = setup;
   const presence = { namedUpTo: notices, graceMs: LEAVE_GRACE_MS, foldMs: NOTICE_FOLD_MS };
   const broadcast = direct ? broadcastDirectly(namespace) : broadcastBySocketIo(namespace);
   const outlet = new FanOut(broadcast, tutorial ? [new TutorialOutlet(namespace)] : []);
   return {
-    rooms: new Rooms({ ...backing, outlet, presence }, space),
+    rooms: new Rooms({ ...backing, outlet, presence }, space, memory),
     names: new TakenNames(rooms.flatMap(({ words = {} }) => Object.values(words))),
     welcome,
     slowMode: new SlowMode(),
