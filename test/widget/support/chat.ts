@@ -135,6 +135,11 @@ export class Other {
     return answer.message;
   }
 
+  /** Says that they are writing. */
+  async write(): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('typing', { room: this.#room });
+  }
+
   async sendMany(count: number, text = (index: number) => `message ${index}`): Promise<void> {
     for (let index = 0; index < count; index++) await this.send(text(index));
   }
