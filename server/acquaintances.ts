@@ -48,6 +48,12 @@ export class Acquaintances {
     this.#timer ??= setTimeout(() => this.#keep(), GATHER_MS).unref();
   }
 
+  /** Lets go of somebody. Once it is done, the store has all that it will get of them unless they are noted again. */
+  async forget(id: string): Promise<void> {
+    this.#news.delete(id);
+    await this.#keeping;
+  }
+
   /** Keeps what is new. */
   async close(): Promise<void> {
     this.#keep();

@@ -1,11 +1,11 @@
 import { MAX_PAGE_MESSAGES } from '../protocol/limits.js';
-import type { UserMessage } from '../protocol/messages.js';
+import type { Person, UserMessage } from '../protocol/messages.js';
 import type { Commands } from './control.js';
 import type { Space } from './space.js';
 import type { AuditEntry, RoomAddress, Store } from './store/store.js';
 
 /** What the store does for whoever runs the relay. */
-export interface AdminStore extends Pick<Store, 'history'> {
+export interface AdminStore extends Pick<Store, 'append' | 'history' | 'select'> {
   /** The rooms in which somebody has written. */
   roomsOf(person: string): Promise<RoomAddress[]>;
   /** Takes somebody's name from what is left of their messages, and forgets them. */
@@ -48,7 +48,9 @@ export function adminCommands(spaces: ReadonlyMap<string, Space>, store: AdminSt
     },
     async erase(person = '') {
       let removed = 0;
-      for (const address of await store.roomsOf(person)) removed += await eraseFrom(address, person);
+      for (const address of await store.roomsOf(person))
+        removed += await eraseFrom(address, person, { spaces, store });
+      await Promise.all(all.map(space => space.forget(person)));
       await store.forget(person);
       const [{ moderation }] = all as [Space];
       await moderation.note({ ...entryOf('erase', { space: '', room: '' }), person, removed });
@@ -61,14 +63,37 @@ export function adminCommands(spaces: ReadonlyMap<string, Space>, store: AdminSt
     if (!found) throw new Error(`There is no space ${space}.`);
     return found;
   }
+}
 
-  async function eraseFrom(address: RoomAddress, person: string): Promise<number> {
-    const room = spaceOf(address).rooms.open(address.room);
-    let removed = 0;
-    for (let batch = -1; batch !== 0; removed += batch)
-      batch = await room.remove({ person, since: 0 }, { id: person, name: '' });
-    return removed;
-  }
+/** Takes away what shows a person in a room. @returns how many messages */
+async function eraseFrom(
+  address: RoomAddress,
+  person: string,
+  { spaces, store }: { spaces: ReadonlyMap<string, Space>; store: AdminStore },
+): Promise<number> {
+  const space = spaces.get(address.space);
+  const nobody = { id: person, name: '' };
+  const eraseSome = space
+    ? () => space.rooms.open(address.room).remove({ traceOf: person }, nobody)
+    : () => removeUnseen(address, nobody, store);
+  let removed = 0;
+  for (let batch = -1; batch !== 0; removed += batch) batch = await eraseSome();
+  return removed;
+}
+
+/** The same in a space that is configured no more: nobody is there to be told. @returns how many, of those that are left */
+async function removeUnseen(address: RoomAddress, nobody: Person, store: AdminStore): Promise<number> {
+  const messages = await store.select(address, { traceOf: nobody.id });
+  const gone = {
+    ...address,
+    message: '',
+    from: nobody,
+    at: Date.now(),
+    replaces: true,
+    removed: true,
+  } as const;
+  await store.append(messages.map(({ id }) => ({ ...gone, id })));
+  return messages.length;
 }
 
 async function* messagesOf(address: RoomAddress, store: AdminStore): AsyncGenerator<UserMessage> {

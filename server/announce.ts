@@ -5,7 +5,7 @@ import type { CommandSettings } from './command.js';
 /** What a relay that has started says of itself. */
 export function announcement(
   port: number,
-  { host, basePath, origins, rate, database }: CommandSettings,
+  { host, basePath, origins, rate, database, spaces }: CommandSettings,
   warnings: readonly string[] = [],
 ): string {
   const lines = [`awesome-chat ${version} is running`];
@@ -16,10 +16,17 @@ export function announcement(
   );
   if (!origins)
     lines.push('Any site may embed this chat. To name those that may: CHAT_ORIGINS="https://example.org"');
-  if (!rate)
-    lines.push('All limits per person and per address are off (CHAT_RATE=off): for tests and benches only.');
+  if (!rate) lines.push(`${whatIsOff(spaces)} are off (CHAT_RATE=off): for tests and benches only.`);
   lines.push(...warnings, 'Stop it with Ctrl-C.');
   return lines.join('\n');
+}
+
+/** What comes before the space is known is limited for all as long as one of the spaces is. */
+function whatIsOff(spaces: CommandSettings['spaces']): string {
+  const areOff = [...spaces.values()].every(({ rate }) => !rate);
+  return areOff
+    ? 'All limits per person and per address'
+    : 'All limits outside the spaces, but those on connecting,';
 }
 
 function addresses(host: string): [string, string][] {

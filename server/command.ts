@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readConfigFile, type ConfigFile } from './config-file.js';
 import { TOKEN_FLAGS, tokenErrors, type TokenWishes } from './token-command.js';
 import { readText, wholeNumber } from './option-readers.js';
+import { showWord } from './show.js';
 import { READERS, conflictsIn, readAll, type Reader, type RelayOptions, type Settings } from './options.js';
 
 /** What the command takes besides the relay's own options. */
@@ -151,7 +152,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
     return isInFile || name === 'spaces' ? `${file}: ${name}` : SOURCES[name].env;
   };
   const { values: settings, errors } = readAll<CommandSettings>(COMMAND_READERS, given, nameOf);
-  if (errors.length === 0) errors.push(...conflictsIn(settings, nameOf));
+  errors.push(...conflictsIn(settings, nameOf));
   const options = Object.fromEntries(Object.keys(READERS).map(name => [name, given(name as keyof Settings)]));
   const { port, host } = settings;
   const [verb, ...told] = words;
@@ -192,10 +193,12 @@ export function helpText(): string {
 
 function wordErrors([verb, ...args]: string[]): string[] {
   if (verb === undefined) return [];
-  if (verb === 'token') return args.length === 0 ? [] : [`token: ${args[0]} is no flag; see --help`];
+  if (verb === 'token')
+    return args.length === 0 ? [] : [`token: ${showWord(args[0]!)} is no flag; see --help`];
   const takes = Object.hasOwn(TOLD, verb) ? TOLD[verb]! : undefined;
   const known = Object.entries(TOLD).map(([name, words]) => [name, ...words].join(' '));
-  if (!takes) return [`${verb}: no such command (there are: ${[...known, 'token --sub ID'].join(', ')})`];
+  if (!takes)
+    return [`${showWord(verb)}: no such command (there are: ${[...known, 'token --sub ID'].join(', ')})`];
   const isRight = args.length === takes.length;
   return isRight ? [] : [`${verb}: say it as awesome-chat ${[verb, ...takes].join(' ')}`];
 }

@@ -206,9 +206,8 @@ export class Connection {
     this.#rooms.delete(name);
   }
 
-  /** @throws Refused `not-allowed` where the site vouches for another name. */
+  /** Goes by another name. */
   rename(name: string): void {
-    if (this.person.verified) throw new Refused('not-allowed');
     delete this.#identity.refusal;
     delete this.#identity.suggestion;
     this.#appear({ ...this.person, name });
@@ -228,6 +227,11 @@ export class Connection {
     const address = this.relay.moderation.addressOf(id);
     const news = { ...choiceOf(this.#identity), ...choice, ...(address && { address }) };
     this.relay.acquaintances.note(id, news);
+  }
+
+  /** Is nobody to be remembered, unless they write again or choose a name. */
+  forget(): void {
+    this.#identity.isKept = false;
   }
 
   /** Goes on with a later token. @throws BadToken, Refused `expired-token` */

@@ -16,7 +16,7 @@ import {
 } from './option-readers.js';
 import type { Rate } from './rates.js';
 import { explainRooms, readRooms, type RoomOptions, type RoomPolicy } from './room-policy.js';
-import { show } from './show.js';
+import { hide, show, showShape } from './show.js';
 import type { Retention } from './store/store.js';
 import { readPublicKey, readSecrets, type TokenKeys } from './token-keys.js';
 import type { TokenRules } from './tokens.js';
@@ -123,8 +123,8 @@ export interface Reader<T> {
   expects: string;
   /** What exactly is wrong in a value of several parts, each with its place in it. */
   explain?: (value: unknown) => string[];
-  /** Whether a wrong value is not to be shown either. */
-  isSecret?: true;
+  /** How a wrong value is shown. Default: as it is. */
+  shows?: (value: unknown) => string;
 }
 
 export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
@@ -162,13 +162,13 @@ export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
     read: readSecrets,
     expects:
       'a secret of at least 32 bytes, or two, separated by a comma; `openssl rand -base64 32` makes one',
-    isSecret: true,
+    shows: hide,
   },
   tokenKey: {
     fallback: '',
     read: readPublicKey,
     expects: 'a public key as PEM (RSA of 2048 bits or more, P-256, Ed25519), or the https address of a JWKS',
-    isSecret: true,
+    shows: hide,
   },
   tokenAudience: { fallback: '', read: readWord, expects: 'what aud of a token has to be' },
   tokenIssuer: { fallback: '', read: readWord, expects: 'what iss of a token has to be' },
@@ -176,6 +176,7 @@ export const READERS: { [K in keyof Settings]: Reader<Settings[K]> } = {
     fallback: {},
     read: readSpaces,
     explain: value => spacesIn(value).errors,
+    shows: showShape,
     expects: 'an object of spaces by name: a-z, 0-9 and -, at most 32 characters',
   },
   direct: { fallback: true, read: readSwitch, expects: 'on or off' },
@@ -192,15 +193,16 @@ const SPACE_RETENTION: Reader<Retention | undefined> = {
 /**
  * Reads and checks options.
  *
+ * @param others what else is wrong, to be named with the rest
  * @throws TypeError that names every wrong or unknown option, its value, and what would be right.
  */
-export function readOptions(options: RelayOptions): Settings {
+export function readOptions(options: RelayOptions, others: readonly string[] = []): Settings {
   const unknown = Object.keys(options).filter(name => !Object.hasOwn(READERS, name));
   const { values, errors } = readAll(READERS, name => options[name]);
   errors.unshift(
     ...unknown.map(name => `${name}: no such option (there are: ${Object.keys(READERS).join(', ')})`),
   );
-  if (errors.length === 0) errors.push(...conflictsIn(values));
+  errors.push(...conflictsIn(values), ...others);
   if (errors.length > 0) throw new TypeError(`createRelay: ${errors.join('; ')}`);
   return values;
 }
@@ -224,19 +226,23 @@ export function readAll<T>(
   return { values, errors };
 }
 
-function faultsOf<T>({ expects, explain, isSecret }: Reader<T>, value: unknown): string[] {
+function faultsOf<T>({ expects, explain, shows = show }: Reader<T>, value: unknown): string[] {
   const parts = explain?.(value) ?? [];
-  return parts.length > 0 ? parts : [`: ${isSecret ? '***' : show(value)} is not ${expects}`];
+  return parts.length > 0 ? parts : [`: ${shows(value)} is not ${expects}`];
 }
 
-/** What is right by itself, and wrong together. */
+/** What is right by itself, and wrong together. @param settings those that could be read: of others nothing is said */
 export function conflictsIn(
-  { guests, tokenSecret, tokenKey }: SpaceSettings,
+  settings: Partial<SpaceSettings>,
   nameOf: (name: keyof SpaceSettings) => string = name => name,
 ): string[] {
+  const { guests, tokenSecret, tokenKey } = settings;
   const [secret, key] = [nameOf('tokenSecret'), nameOf('tokenKey')];
   if (tokenSecret && tokenKey) return [`${secret} and ${key}: give one of them`];
-  if (guests === 'write' || tokenSecret || tokenKey) return [];
+  const isRead = (['guests', 'tokenSecret', 'tokenKey'] as const).every(name =>
+    Object.hasOwn(settings, name),
+  );
+  if (!isRead || guests === 'write' || tokenSecret || tokenKey) return [];
   return [`${nameOf('guests')}: with "${guests}" nobody could write; say who may: ${secret} or ${key}`];
 }
 
@@ -280,12 +286,13 @@ function readSpace(name: string, options: unknown): { values: SpaceSettings; err
     option => given[option],
     pathOf,
   );
-  if (read.errors.length === 0) read.errors.push(...conflictsIn(read.values, pathOf));
+  read.errors.push(...conflictsIn(read.values, pathOf));
   const unknown = Object.keys(given).filter(option => !Object.hasOwn(readers, option));
   read.errors.push(
     ...unknown.map(option => `${pathOf(option)}: no such option (there are: ${OF_A_SPACE.join(', ')})`),
   );
-  if (!isPlainObject(options)) read.errors.push(`.${name}: ${show(options)} is not an object of options`);
+  if (!isPlainObject(options))
+    read.errors.push(`.${name}: ${showShape(options)} is not an object of options`);
   if (!SPACE_NAME.test(name))
     read.errors.push(`.${name}: not a name of a-z, 0-9 and -, at most 32 characters`);
   return read;

@@ -68,8 +68,7 @@ export interface Extension {
  */
 export function createRelay(options: RelayOptions = {}, extension?: Extension): Relay {
   const { use = [], ...named } = options;
-  const settings = readOptions(named);
-  if (!areRules(use)) throw new TypeError('createRelay: use is not a list of functions');
+  const settings = readOptions(named, areRules(use) ? [] : ['use: it is not a list of functions']);
   const { basePath, database } = settings;
   let isAttached = false;
   const store = new SqliteStore(database);

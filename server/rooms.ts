@@ -1,8 +1,7 @@
-import { Refused } from '../protocol/refusals.js';
-import { BOUNDS, Room, type RoomContext } from './room.js';
+import { Room, type RoomContext } from './room.js';
+import { RoomsInMemory } from './rooms-in-memory.js';
 import type { Pruned } from './store/store.js';
 
-const BUSY_RETRY_MS = 5000;
 /** A room that is empty at two looks leaves memory. In ms. */
 const LOOK_EVERY_MS = 60_000;
 
@@ -10,17 +9,21 @@ const LOOK_EVERY_MS = 60_000;
 export class Rooms {
   readonly #context: RoomContext;
   readonly #space: string;
-  /** In the order of last entry, longest ago first. */
+  readonly #memory: RoomsInMemory;
   readonly #rooms = new Map<string, Room>();
 
   /** Those that were empty when they were last looked at. */
   #empty = new Set<Room>();
   readonly #looking: NodeJS.Timeout;
 
-  /** @param space default '': that of namespace `/` */
-  constructor(context: RoomContext, space = '') {
+  /**
+   * @param space default '': that of namespace `/`
+   * @param memory what the spaces of a relay share. Default: one of its own
+   */
+  constructor(context: RoomContext, space = '', memory = new RoomsInMemory(context.bounds?.rooms)) {
     this.#space = space;
     this.#context = context;
+    this.#memory = memory;
     this.#looking = setInterval(() => this.#forgetEmpty(), LOOK_EVERY_MS).unref();
   }
 
@@ -32,8 +35,7 @@ export class Rooms {
   /** @throws Refused `busy` when there are as many rooms as the relay holds and none of them is idle. */
   open(name: string): Room {
     const room = this.#rooms.get(name) ?? this.#create(name);
-    this.#rooms.delete(name);
-    this.#rooms.set(name, room);
+    this.#memory.touch(room);
     return room;
   }
 
@@ -48,18 +50,11 @@ export class Rooms {
   }
 
   #create(name: string): Room {
-    const { bounds = BOUNDS } = this.#context;
-    if (this.#rooms.size >= bounds.rooms) this.#dropIdleRoom();
-    return new Room({ space: this.#space, room: name }, this.#context);
-  }
-
-  #dropIdleRoom(): void {
-    for (const [name, room] of this.#rooms) {
-      if (!room.isIdle) continue;
-      this.#forget(name, room);
-      return;
-    }
-    throw new Refused('busy', { retryAfter: BUSY_RETRY_MS });
+    this.#memory.makePlace();
+    const room = new Room({ space: this.#space, room: name }, this.#context);
+    this.#rooms.set(name, room);
+    this.#memory.add(room, () => this.#forget(name, room));
+    return room;
   }
 
   #forgetEmpty(): void {
@@ -72,6 +67,7 @@ export class Rooms {
   #forget(name: string, room: Room): void {
     room.close();
     this.#rooms.delete(name);
+    this.#memory.delete(room);
     this.#empty.delete(room);
   }
 }

@@ -8,6 +8,7 @@ import type { Settings, SpaceSettings } from './options.js';
 import { isAllowedOrigin } from './origins.js';
 import { closeSlowReaders } from './slow-readers.js';
 import { FairWebSocketServer, restrainFastSenders } from './fast-senders.js';
+import { RoomsInMemory } from './rooms-in-memory.js';
 import { Space, type Backing } from './space.js';
 import type { Pruned } from './store/store.js';
 
@@ -30,10 +31,11 @@ export interface Sockets {
 }
 
 export function openSockets(server: HttpServer, settings: Settings, backing: Backing): Sockets {
-  const { direct, rate, trustProxy } = settings;
-  const admission = new Admission(rate !== undefined, trustProxy);
+  const { direct, trustProxy } = settings;
+  const admission = new Admission(isLimited(settings), trustProxy);
   const io = createServer(server, settings, admission);
-  const surroundings = { io, admission, backing, direct, backlog: new Backlog() };
+  const shared = { backlog: new Backlog(), memory: new RoomsInMemory() };
+  const surroundings = { io, admission, backing, direct, ...shared };
   const further = [...settings.spaces].map(([space, own]) => ({ ...own, space, tutorial: false }));
   const spaces = [{ ...settings, space: '' }, ...further].map(setup => new Space(setup, surroundings));
   return {
@@ -50,9 +52,17 @@ export function openSockets(server: HttpServer, settings: Settings, backing: Bac
 
 /** Whose pages may connect at all: to which space, is only known later. Undefined: any site's. */
 export function originsOfAll(settings: Settings): readonly string[] | undefined {
-  const all: Pick<SpaceSettings, 'origins'>[] = [settings, ...settings.spaces.values()];
-  const lists = all.map(({ origins }) => origins);
+  const lists = allOf(settings).map(({ origins }) => origins);
   return lists.includes(undefined) ? undefined : [...new Set(lists.flatMap(origins => origins!))];
+}
+
+/** Whether there are limits to what is done before the space is known. They are for all, unless no space has any. */
+function isLimited(settings: Settings): boolean {
+  return allOf(settings).some(({ rate }) => rate !== undefined);
+}
+
+function allOf(settings: Settings): Pick<SpaceSettings, 'origins' | 'rate'>[] {
+  return [settings, ...settings.spaces.values()];
 }
 
 function createServer(server: HttpServer, settings: Settings, admission: Admission): RelayServer {
@@ -87,6 +97,6 @@ function createServer(server: HttpServer, settings: Settings, admission: Admissi
     socket.transport.closeTimeout = GOODBYE_MS;
   });
   closeSlowReaders(io.engine);
-  restrainFastSenders(io.engine, { isLimited: settings.rate !== undefined, admission });
+  restrainFastSenders(io.engine, { isLimited: isLimited(settings), admission });
   return io;
 }

@@ -19,6 +19,7 @@ import { Moderation } from './moderation/moderation.js';
 import { isAllowedOrigin } from './origins.js';
 import { RoomPolicies } from './rights.js';
 import type { RoomContext } from './room.js';
+import type { RoomsInMemory } from './rooms-in-memory.js';
 import { Rooms } from './rooms.js';
 import { Rules, type MessageRule } from './rules.js';
 import { SlowMode } from './slow-mode.js';
@@ -54,6 +55,7 @@ export interface Surroundings {
   admission: Admission;
   backlog: Backlog;
   backing: Backing;
+  memory: RoomsInMemory;
   /** How messages go out is the same for all. */
   direct: boolean;
 }
@@ -96,6 +98,12 @@ export class Space {
       );
     });
     namespace.on('connection', socket => this.#receive(socket as AnySocket));
+  }
+
+  /** Forgets somebody, as far as they are not in the store yet. They are new once they write again. */
+  async forget(person: string): Promise<void> {
+    this.moderation.forget(person);
+    await this.#relay.acquaintances.forget(person);
   }
 
   /** The store has let go of a room's oldest. */
@@ -141,7 +149,7 @@ export class Space {
 function createContext(
   namespace: SpaceNamespace,
   setup: SpaceSetup,
-  { admission, backing, backlog, direct }: Surroundings,
+  { admission, backing, backlog, direct, memory }: Surroundings,
 ): RelayContext & { acquaintances: Acquaintances } {
   const { guests, notices, rate, rooms, space, tutorial, welcome } = setup;
   const presence = { namedUpTo: notices, graceMs: LEAVE_GRACE_MS, foldMs: NOTICE_FOLD_MS };
@@ -151,7 +159,7 @@ function createContext(
   const recall = (id: string) => acquaintances.recall(id);
   const outlet = new FanOut(broadcast, tutorial ? [new TutorialOutlet(namespace)] : []);
   return {
-    rooms: new Rooms({ ...backing, outlet, presence }, space),
+    rooms: new Rooms({ ...backing, outlet, presence }, space, memory),
     names: new TakenNames(rooms.flatMap(({ words = {} }) => Object.values(words))),
     welcome,
     slowMode: new SlowMode(),

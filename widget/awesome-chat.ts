@@ -26,19 +26,19 @@ const MAX_FRAME_MS = 100;
 /**
  * A chat: one room of a relay, to read and to write in.
  *
- * @fires awesome-chat-ready - The room is open: `{room, me}`.
- * @fires awesome-chat-status - The connection's state has changed: `{status, refusal}`.
- * @fires awesome-chat-before-send - Something is about to be sent: `{text}`, which may be changed. Cancelable.
- * @fires awesome-chat-message - A message came, also one's own: `{message, own}`.
- * @fires awesome-chat-sent - The relay holds a message of one's own: `{message}`.
- * @fires awesome-chat-failed - A message could not be sent: `{id, text, refusal}`.
- * @fires awesome-chat-people - Someone came or went: `{count, joined, left}`.
- * @fires awesome-chat-typing - Others are writing: `{names, ids}`. It is told again while they do, and never that they stop.
- * @fires awesome-chat-unread - How many messages the visitor has not seen has changed: `{count}`.
- * @fires awesome-chat-toggle - A launcher is about to open or close: `{oldState, newState}`. Cancelable.
- * @fires awesome-chat-room - Another room is shown: `{room}`.
- * @fires awesome-chat-link - A link in a message was clicked: `{href}`. Cancelable.
- * @fires awesome-chat-error - The relay said no: `{refusal, retryAfter, suggestion}`.
+ * @fires {CustomEvent} awesome-chat-ready - The room is open: `{room, me}`.
+ * @fires {CustomEvent} awesome-chat-status - The connection's state has changed: `{status, refusal}`.
+ * @fires {CustomEvent} awesome-chat-before-send - Something is about to be sent: `{text}`, which may be changed. Cancelable.
+ * @fires {CustomEvent} awesome-chat-message - A message came, also one's own: `{message, own}`.
+ * @fires {CustomEvent} awesome-chat-sent - The relay holds a message of one's own: `{message}`.
+ * @fires {CustomEvent} awesome-chat-failed - A message could not be sent: `{id, text, refusal}`.
+ * @fires {CustomEvent} awesome-chat-people - Someone came or went: `{count, joined, left}`.
+ * @fires {CustomEvent} awesome-chat-typing - Others are writing: `{names, ids}`. It is told again while they do, and never that they stop.
+ * @fires {CustomEvent} awesome-chat-unread - How many messages the visitor has not seen has changed: `{count}`.
+ * @fires {CustomEvent} awesome-chat-toggle - A launcher is about to open or close: `{oldState, newState}`. Cancelable.
+ * @fires {CustomEvent} awesome-chat-room - Another room is shown: `{room}`.
+ * @fires {CustomEvent} awesome-chat-link - A link in a message was clicked: `{href}`. Cancelable.
+ * @fires {CustomEvent} awesome-chat-error - The relay said no: `{refusal, retryAfter, suggestion}`.
  *
  * @slot header - Instead of the heading.
  * @slot header-actions - At the end of the header.
@@ -158,7 +158,7 @@ export class AwesomeChat extends LitElement {
   @property({ useDefault: true }) heading = '';
   /** What stands in the empty text field. Without it "Enter your message here". */
   @property({ useDefault: true }) placeholder = '';
-  /** `auto` follows the page's `color-scheme`; `light` and `dark` do not; `2013` is the look it began with. */
+  /** `auto` follows the page's colour scheme; `light` and `dark` do not; `2013` is the look it began with. */
   @property({ useDefault: true, reflect: true }) theme = 'auto';
   /** Language of words, times and dates. Without it the page's, else the visitor's own. */
   @property({ useDefault: true, reflect: true }) override lang = '';

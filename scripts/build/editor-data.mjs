@@ -4,7 +4,7 @@ import { elementOf } from '../api/element.mjs';
 
 const MARKDOWN = 'markdown';
 /** Values are written in comments as `one` or `another`. */
-const VALUE = /`([a-z0-9]+)`/g;
+const VALUE = /`([a-z0-9-]+)`/g;
 
 /** What Visual Studio Code shows of the element, its parts and properties while one writes. Call it after the manifest. */
 export async function buildEditorData(folder) {

@@ -23,6 +23,8 @@ export function handleRename(connection: Connection, request: { name: string }):
   const name = cleanName(request.name);
   if (!name) throw new Refused('bad-name');
   const { person, relay } = connection;
+  // The site vouches for the one they have.
+  if (person.verified) throw new Refused('not-allowed');
   relay.names.check({ ...person, name });
   if (name !== person.name) askToAppear(connection);
   connection.rename(name);

@@ -128,6 +128,12 @@ export class Moderation {
     await this.#keep({ entry });
   }
 
+  /** Forgets what somebody is called. What was decided about them goes on. */
+  forget(person: string): void {
+    for (const connection of this.#connections.of(person)) connection.forget();
+    this.#sanctions.forget(person);
+  }
+
   /** The bans that hold, those that end first first. @throws Refused `unavailable` */
   async bans(): Promise<Sanction[]> {
     await this.#load();

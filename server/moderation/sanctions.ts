@@ -60,6 +60,12 @@ export class Sanctions {
     return last > now ? last : undefined;
   }
 
+  /** Forgets what somebody is called, and nothing else. */
+  forget(person: string): void {
+    for (const sanction of [...this.#byPerson.values()])
+      if (sanction.person === person) this.put({ ...sanction, name: '' });
+  }
+
   /** All that hold, those that end first first. */
   all(now: number): Sanction[] {
     const holding = [...this.#byPerson.values()].filter(({ until }) => until > now);

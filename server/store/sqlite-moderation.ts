@@ -12,6 +12,12 @@ interface RuleRow {
   locked: number;
 }
 
+/** Where an entry of the audit has somebody's id, and their name. */
+const NAMED_IN_AUDIT = [
+  ['$.person', '$.name'],
+  ['$.by.id', '$.by.name'],
+] as const;
+
 /** What the store keeps of moderation, on an open database. */
 export class SqliteModeration {
   readonly #db: Database.Database;
@@ -57,6 +63,10 @@ export class SqliteModeration {
       take.run(nobody, person);
       this.#db.prepare('DELETE FROM people WHERE id = ?').run(person);
       this.#db.prepare("UPDATE sanctions SET name = '' WHERE person = ?").run(person);
+      for (const [id, name] of NAMED_IN_AUDIT)
+        this.#db
+          .prepare(`UPDATE audit SET entry = json_replace(entry, ?, '') WHERE json_extract(entry, ?) = ?`)
+          .run(name, id, person);
     });
     work();
   }

@@ -62,6 +62,9 @@ const COLUMNS = 'seq, rev, id, at, sender, message, removed';
 /** Messages that one selection gives at most. */
 const MAX_SELECTED = 5000;
 
+/** What shows a person: what they wrote, and their name where that was taken away. */
+const TRACE = `json_extract(sender, '$.id') = ? AND (removed = 0 OR json_extract(sender, '$.name') <> '') ORDER BY seq`;
+
 /** The store's work on an open database, synchronous: it has a thread of its own. */
 export class SqliteRooms {
   readonly #db: Database.Database;
@@ -111,6 +114,7 @@ export class SqliteRooms {
   select(address: RoomAddress, which: Which): UserMessage[] {
     const room = this.#room(address);
     if ('id' in which) return this.#select(room, 'removed = 0 AND id = ?', which.id, 1);
+    if ('traceOf' in which) return this.#select(room, TRACE, which.traceOf, MAX_SELECTED);
     const theirs = this.#sql(
       `SELECT ${COLUMNS} FROM messages WHERE room = ? AND seq >= ? AND removed = 0
          AND json_extract(sender, '$.id') = ? ORDER BY seq LIMIT ${MAX_SELECTED}`,

@@ -20,8 +20,11 @@ export interface Draft extends RoomAddress {
   removed?: true;
 }
 
-/** Which messages of a room: the one of an id, or those of a person since a time, in ms since 1970. */
-export type Which = { id: string } | { person: string; since: number };
+/**
+ * Which messages of a room: the one of an id; those of a person since a time, in ms since 1970; or all that shows a
+ * person, also those that were taken away and still have their name.
+ */
+export type Which = { id: string } | { person: string; since: number } | { traceOf: string };
 
 /** What became of a draft. */
 export interface Stored {
@@ -107,7 +110,7 @@ export interface Store {
   open(address: RoomAddress, limit: number): Promise<StoredRoom>;
   /** What changed after a revision, ascending by `rev`. */
   changesAfter(address: RoomAddress, rev: number, limit: number): Promise<StoredPage>;
-  /** Messages that were not taken away, ascending by `seq`: at most 5,000, the oldest. */
+  /** Messages that were not taken away, but for a trace, ascending by `seq`: at most 5,000, the oldest. */
   select(address: RoomAddress, which: Which): Promise<UserMessage[]>;
   /** A page of the past, ascending by `seq`. */
   history(address: RoomAddress, place: Place, limit: number): Promise<StoredPage>;

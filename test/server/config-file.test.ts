@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { test, type TestContext } from 'node:test';
 import { readCommand } from '../../server/command.js';
+import { createRelay } from '../../server/relay.js';
 import { runCommand, urlIn } from '../support/command.js';
 import { folderOf } from '../support/folder.js';
 import { Client } from '../support/client.js';
@@ -54,6 +55,68 @@ test('all that is wrong is named at once, with its place and value; a secret is 
   ])
     assert.ok(stderr.includes(`\n${line}`), `${line}\n${stderr}`);
   assert.doesNotMatch(stderr, /hunter2/);
+});
+
+test('what is right by itself and wrong together is named beside all else that is wrong', () => {
+  const wrong = { CHAT_GUESTS: 'read', CHAT_NOTICES: '70' };
+  assert.deepEqual(
+    readCommand([], wrong).errors.map(error => error.split(':')[0]),
+    ['CHAT_NOTICES', 'CHAT_GUESTS'],
+  );
+  const both = { CHAT_TOKEN_SECRET: SECRET, CHAT_TOKEN_KEY: 'https://example.org/keys', CHAT_RATE: 'fast' };
+  assert.deepEqual(
+    readCommand([], both).errors.map(error => error.split(':')[0]),
+    ['CHAT_RATE', 'CHAT_TOKEN_SECRET and CHAT_TOKEN_KEY'],
+  );
+  const spaces = { shop: { guests: 'none', notices: 70 } };
+  assert.throws(
+    () => createRelay({ spaces, guests: 'read', rate: 'fast', use: 'none' } as never),
+    (error: Error) => {
+      const places = error.message
+        .replace('createRelay: ', '')
+        .split('; ')
+        .map(fault => fault.split(':')[0]);
+      // Each of the sentences about guests has a part after a semicolon of its own.
+      const named = places.filter(place => !place?.startsWith('say who may'));
+      assert.deepEqual(named, ['rate', 'spaces.shop.notices', 'spaces.shop.guests', 'guests', 'use']);
+      return true;
+    },
+  );
+});
+
+test('nothing is said of what could not be read', () => {
+  const wrong = { CHAT_GUESTS: 'none', CHAT_TOKEN_SECRET: 'hunter2' };
+  assert.deepEqual(
+    readCommand([], wrong).errors.map(error => error.split(':')[0]),
+    ['CHAT_TOKEN_SECRET'],
+  );
+});
+
+test('secret is not shown, wherever it was put', t => {
+  const secret = 'hunter2-hunter2-hunter2-hunter2-';
+  const files = [
+    { spaces: [{ tokenSecret: secret }] },
+    { spaces: secret },
+    { spaces: [secret] },
+    { spaces: { shop: secret, club: [secret], bar: [[[[[secret]]]]] } },
+    { spaces: { tokenSecret: secret } },
+    { spaces: { shop: { tokenSecret: [secret], tokenKey: { pem: secret } } } },
+    { rooms: { tokenSecret: secret }, notices: { tokenSecret: [secret], inner: { tokenKey: secret } } },
+    { rooms: [{ name: 'lobby', tokenSecret: secret }], tokenSecret: { secret } },
+    { database: `postgres://user:${secret}@host/db` },
+    { database: `postgres://user:p@:/ ${secret}@host/db` },
+    { database: `libsql://host?authToken=${secret}`, origins: `https://me:${secret}@a.org, https://b.org` },
+    { database: `host=db password=${secret}` },
+  ];
+  for (const config of files) {
+    const { errors } = readCommand(['--config', fileWith(t, config)], {});
+    assert.notEqual(errors.length, 0);
+    assert.ok(!errors.join().includes('hunter2'), errors.join('\n'));
+  }
+  for (const args of [[secret], ['--token-secret', `${'x'.repeat(32)},`, secret], ['token', secret]])
+    assert.ok(!readCommand(args, {}).errors.join().includes('hunter2'));
+  const { errors } = readCommand([], { DATABASE_URL: `postgres://user:${secret}@host/db` });
+  assert.match(errors[0]!, /^DATABASE_URL: "postgres:\/\/\*\*\*@host\/db" is not sqlite:PATH/);
 });
 
 test('file that is not there, or is no object of JSON, is told without what stands in it', t => {

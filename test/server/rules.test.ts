@@ -181,6 +181,6 @@ test('a rule that never ends refuses after five seconds, and what it does later 
 test('rules are functions', () => {
   for (const use of ['rule', [1], {}])
     assert.throws(() => createRelay({ use } as object), {
-      message: 'createRelay: use is not a list of functions',
+      message: 'createRelay: use: it is not a list of functions',
     });
 });

@@ -142,3 +142,31 @@ test('what is wrong with spaces is named with its place', () => {
   );
   assert.throws(() => readOptions({ spaces: [] } as never), /spaces: \[\] is not an object of spaces/);
 });
+
+const askedAtOnce = async (relay: TestRelay, space: string, count: number) => {
+  const client = await relay.join('lobby', undefined, { space });
+  const answers = Array.from({ length: count }, () => client.ask('history', { room: 'lobby', before: 1 }));
+  return (await Promise.all(answers)).filter(({ ok }) => !ok).length;
+};
+
+test('a space without limits has none, and what comes before it is limited as long as another space is', async t => {
+  const relay = await startRelay(t, { rate: 'off', spaces: { shop: {} } });
+  assert.equal(await askedAtOnce(relay, '', 150), 0);
+  assert.notEqual(await askedAtOnce(relay, 'shop', 150), 0);
+  await Promise.all(Array.from({ length: 198 }, () => relay.connect()));
+  await assert.rejects(relay.connect(), { data: { refusal: 'busy', retryAfter: 30_000 } });
+});
+
+test('where no space has limits, connections are not limited either', async t => {
+  const relay = await startRelay(t, { rate: 'off', spaces: { shop: { rate: 'off' } } });
+  await Promise.all(Array.from({ length: 210 }, () => relay.connect({ space: 'shop' })));
+  const more = await relay.join('lobby');
+  assert.equal(more.joined.people.count, 1);
+});
+
+test('frames of a connection are limited as long as a space is', async t => {
+  const relay = await startRelay(t, { rate: 'off', spaces: { shop: {} } });
+  const client = await RawWebsocket.connect(relay.url);
+  client.sendAll(Array.from({ length: 2000 }, () => '3'));
+  await client.closed();
+});

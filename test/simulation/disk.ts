@@ -78,9 +78,7 @@ export class Disk {
   }
 
   select({ room }: RoomAddress, which: Which): UserMessage[] {
-    const isMeant = ({ id, from, at }: UserMessage) =>
-      'id' in which ? id === which.id : from.id === which.person && at >= which.since;
-    return this.log(room).messages.filter(message => !message.removed && isMeant(message));
+    return this.log(room).messages.filter(message => isMeant(message, which));
   }
 
   history({ room }: RoomAddress, place: Place, limit: number): StoredPage {
@@ -148,4 +146,9 @@ export class Disk {
 
 function cut(messages: UserMessage[], limit: number): Cut {
   return { messages: messages.slice(0, limit), complete: messages.length <= limit };
+}
+
+function isMeant({ id, from, at, removed }: UserMessage, which: Which): boolean {
+  if ('traceOf' in which) return from.id === which.traceOf && (!removed || from.name !== '');
+  return !removed && ('id' in which ? id === which.id : from.id === which.person && at >= which.since);
 }

@@ -165,6 +165,11 @@ export class TutorialClient {
     this.sendRaw(JSON.stringify({ type: 'userMessage', message }));
   }
 
+  /** Any event with any payload, and the relay's answer. */
+  ask(event: string, payload: unknown): Promise<Answer<object>> {
+    return this.socket.timeout(5000).emitWithAck(event as 'leave', payload as never) as never;
+  }
+
   sendRaw(...payload: unknown[]): void {
     this.socket.emit('message' as 'join', ...(payload as [JoinRequest, never]));
   }

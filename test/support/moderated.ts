@@ -16,6 +16,9 @@ export interface Moderated {
 
 export const HOUR_MS = 3_600_000;
 
+/** Says where a client comes from: 203.0.113.x, whatever x is. */
+export const addressAt = (from: number) => ({ extraHeaders: { 'X-Forwarded-For': `203.0.113.${from}` } });
+
 /** Keeps what moderators do out of the output of tests. */
 export function hearAudit(t: TestContext): () => Record<string, unknown>[] {
   const log = t.mock.method(console, 'log', () => {});
@@ -29,9 +32,8 @@ export async function openModerated(
   claims: object = {},
 ): Promise<Moderated> {
   const relay = await startRelay(t, { tokenSecret: SECRET, trustProxy: 1, rate: 'off', ...options });
-  const at = (from: number) => ({ extraHeaders: { 'X-Forwarded-For': `203.0.113.${from}` } });
   const arrive: Moderated['arrive'] = (name, from, options = {}) =>
-    relay.join('lobby', name, { ...options, io: at(from) });
+    relay.join('lobby', name, { ...options, io: addressAt(from) });
   const mod = await arrive('Mo', 1, {
     token: tokenOf({ sub: 'mo', name: 'Mo', role: 'moderator', ...claims }),
   });

@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { createRelay, type Relay, type RelayOptions } from '../../server/relay.js';
+import { createRelay, type Extension, type Relay, type RelayOptions } from '../../server/relay.js';
 import { Client, TutorialClient, type ClientOptions } from './client.js';
 import { freePort } from './free-port.js';
 
@@ -14,14 +14,15 @@ export interface TestRelay {
   /** A current client in a room. */
   join(room: string, name?: string, options?: ClientOptions): Promise<Client>;
   /** A client of the tutorial's kind, connected. */
-  connectTutorial(): Promise<TutorialClient>;
+  connectTutorial(options?: ClientOptions['io']): Promise<TutorialClient>;
 }
 
 export async function startRelay(
   t: Pick<TestContext, 'after'>,
   options: RelayOptions = {},
+  extension?: Extension,
 ): Promise<TestRelay> {
-  const relay = createRelay({ database: 'sqlite::memory:', ...options });
+  const relay = createRelay({ database: 'sqlite::memory:', ...options }, extension);
   const { port, url } = await relay.listen({ host: '127.0.0.1', port: await freePort() });
   const clients: { close(): void }[] = [];
   t.after(async () => {
@@ -43,6 +44,6 @@ export async function startRelay(
       await client.join(room);
       return client;
     },
-    connectTutorial: () => TutorialClient.connect(url).then(keep),
+    connectTutorial: options => TutorialClient.connect(url, options).then(keep),
   };
 }

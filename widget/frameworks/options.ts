@@ -1,12 +1,16 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import type { ChatEvents } from '../events.js';
 
-/** The element's own properties that a page sets, all of them optional. */
+/** The element's properties that a page sets, all of them optional. */
 export type ChatOptions = Partial<
   Pick<
     AwesomeChat,
     | 'relay'
+    | 'space'
+    | 'token'
+    | 'tokenProvider'
     | 'room'
+    | 'rooms'
     | 'roomFrom'
     | 'layout'
     | 'open'
@@ -20,6 +24,8 @@ export type ChatOptions = Partial<
     | 'heading'
     | 'placeholder'
     | 'theme'
+    | 'lang'
+    | 'dir'
     | 'readOnly'
     | 'maxLength'
     | 'historySize'

@@ -158,11 +158,14 @@ export function testStore(name: string, open: (t: TestContext) => Promise<Store>
       const expected = [4, 8, 12, 16, 20, 24, 28, 32, 36, 40].filter(index => index * 10 >= since);
       assert.deepEqual(await found({ person: 'bob', since }), expected, `since ${since}`);
     }
-    const gone = { id: messages[39]!.id, replaces: true, removed: true } as const;
+    const gone = { id: messages[39]!.id, from: bob, replaces: true, removed: true } as const;
     await store.append([draft('', gone)]);
     assert.deepEqual(await found({ person: 'bob', since: 350 }), [36]);
     assert.deepEqual(await found({ id: messages[39]!.id }), []);
     assert.deepEqual(await found({ person: 'bob', since: 0 }, { space: '', room: 'nowhere' }), []);
+    assert.deepEqual(await found({ traceOf: 'bob' }), [4, 8, 12, 16, 20, 24, 28, 32, 36, 40]);
+    await store.append([draft('', { ...gone, from: { id: 'bob', name: '' } })]);
+    assert.deepEqual(await found({ traceOf: 'bob' }), [4, 8, 12, 16, 20, 24, 28, 32, 36]);
   });
 
   test(`${name}: an unknown room is empty`, async t => {

@@ -135,6 +135,11 @@ export class Other {
     return answer.message;
   }
 
+  /** Says that they are writing. */
+  async write(): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('typing', { room: this.#room });
+  }
+
   async sendMany(count: number, text = (index: number) => `message ${index}`): Promise<void> {
     for (let index = 0; index < count; index++) await this.send(text(index));
   }
@@ -156,16 +161,6 @@ export class Other {
   async slow(everyMs: number): Promise<void> {
     const request = { room: this.#room, action: 'slow', everyMs };
     await this.#socket.timeout(5000).emitWithAck('moderate', request);
-  }
-
-  /** Says that they are writing. */
-  async write(): Promise<void> {
-    await this.#socket.timeout(5000).emitWithAck('typing', { room: this.#room });
-  }
-
-  /** Takes a message away: who may moderate. */
-  async remove(id: string): Promise<void> {
-    await this.#socket.timeout(5000).emitWithAck('remove', { room: this.#room, id });
   }
 
   async leave(): Promise<void> {
