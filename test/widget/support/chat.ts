@@ -261,14 +261,12 @@ export async function settled(chat: AwesomeChat): Promise<void> {
   for (let frame = 0; frame < 3; frame++) await nextFrame();
 }
 
-/** Until a launcher's panel has risen into its place. */
+/** Until the panel of a launcher that is open has risen into its place. */
 export async function risen(chat: AwesomeChat): Promise<void> {
   await untilPart(chat, 'launcher');
-  await Promise.all(
-    part(chat, 'base')!
-      .getAnimations()
-      .map(({ finished }) => finished),
-  );
+  const panel = part(chat, 'base')!;
+  await waitUntil(() => panel.checkVisibility(), 'the panel is shown');
+  await Promise.all(panel.getAnimations().map(({ finished }) => finished));
 }
 
 export { oneEvent };
