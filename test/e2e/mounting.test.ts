@@ -288,3 +288,12 @@ async function say(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('log').getByText(text).waitFor();
 }
+
+test('a launcher of the page’s own needs no address, either, and is there at once', async t => {
+  const src = await scriptOf(t);
+  const html = `<!doctype html><body><awesome-chat layout="launcher"></awesome-chat><script src="${src}"></script>`;
+  const { page, complaints } = await openHostPage(t, browser, html);
+  await page.getByRole('button', { name: 'Awesome Chat' }).click({ timeout: 5000 });
+  await welcome(page).waitFor();
+  assert.deepEqual(complaints, []);
+});

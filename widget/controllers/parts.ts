@@ -26,7 +26,10 @@ export class PartsController implements ReactiveController {
 
   /** Whether the element is nothing to be seen before a part has come. */
   get isWaiting(): boolean {
-    return this.#host.layout === 'launcher' && this.#parts.get('launcher') === undefined;
+    const { layout, relay } = this.#host;
+    // Without a relay there is no part, and a word of that.
+    const isComing = this.#parts.get('launcher') === undefined && (relay || document.readyState === 'loading');
+    return layout === 'launcher' && !!isComing;
   }
 
   /** Loads one that nothing about the element asks for. */
@@ -62,7 +65,7 @@ export class PartsController implements ReactiveController {
       this.#parts.delete(name);
     } else if (this.#parts.has(name)) {
       part?.update();
-    } else if (this.#host.isConnected) {
+    } else if (this.#host.isConnected && this.#host.relay) {
       this.#parts.set(name, undefined);
       if (name !== 'extras') void this.#load(name);
       else this.#delay = setTimeout(() => void this.#load(name), EXTRAS_DELAY_MS);
