@@ -1,3 +1,4 @@
+import type { Color } from '../protocol/colors.js';
 import type { Person, Position, UserMessage } from '../protocol/messages.js';
 import { Refused } from '../protocol/refusals.js';
 import { DEFAULT_PAGE_MESSAGES } from '../protocol/limits.js';
@@ -9,7 +10,7 @@ import type { View } from './timeline.js';
 
 export { Refused };
 export type { Refusal } from '../protocol/refusals.js';
-export type { ChatEvents, Person, Position, Status, TransportOptions, UserMessage };
+export type { ChatEvents, Color, Person, Position, Status, TransportOptions, UserMessage };
 
 export interface ClientOptions {
   /** Address of the relay's folder, such as `https://chat.example.org/`. On a page also relative to it. */
@@ -133,6 +134,11 @@ export class ChatRoom {
   /** Goes by another name. @throws Refused `bad-name` */
   rename(nickname: string): Promise<void> {
     return this.#connection.rename(nickname);
+  }
+
+  /** Gives their name a colour, or takes it away. @throws Refused */
+  async recolor(color: Color | 'none'): Promise<void> {
+    await this.#connection.ask('recolor', { color });
   }
 
   /** Loads 50 earlier messages, if there are any, and from now on lets go of none. @returns whether there are more */

@@ -46,7 +46,7 @@ function minifyHtml(html) {
 
 async function minifyCss(css, whole) {
   if (!whole) return collapseCss(css);
-  const { code } = await transform(css, { loader: 'css', minify: true });
+  const { code } = await transform(css, { loader: 'css', minify: true, charset: 'utf8' });
   // A custom property keeps its white space, except that none is needed after its colon and its commas.
   return code
     .trim()

@@ -115,6 +115,21 @@ const ACTS: Act[] = [
     },
   },
   {
+    name: 'colours',
+    async play(studio) {
+      await begin(studio);
+      const [cy, dee] = [await studio.comes('Cy'), await studio.comes('Dee')];
+      await cy.recolor('purple');
+      await dee.recolor('teal');
+      await cy.send('I shall be late.');
+      await dee.send('So shall I.');
+      await studio.types('Then half past seven.');
+      await openNaming(studio);
+      await part(studio, 'colors').locator('input').nth(2).click();
+      await studio.page.locator('awesome-chat .message [data-color=teal]').waitFor();
+    },
+  },
+  {
     name: 'forget-me',
     async play(studio) {
       await begin(studio);

@@ -54,6 +54,11 @@ test('each sees their own messages as their own, and the others as theirs', asyn
   const typeIn = (page: Page) =>
     page.locator('awesome-chat [data-type]').filter({ hasText: 'mine' }).last().getAttribute('data-type');
   assert.deepEqual([await typeIn(ada), await typeIn(bob)], ['myMessage', 'userMessage']);
+  // One's own has a tick, once the relay has it.
+  await ada.waitForFunction(() => {
+    const body = document.querySelector('awesome-chat')!.shadowRoot!.querySelector('.own [part=body]')!;
+    return getComputedStyle(body, '::after').content.startsWith('"✓"');
+  });
 });
 
 test('who was cut off by a restart of the relay sees what was missed, and sends what was typed meanwhile', async t => {
