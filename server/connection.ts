@@ -10,7 +10,7 @@ import type { Backlog } from './backlog.js';
 import type { Connections } from './connections.js';
 import { Deadline } from './deadline.js';
 import { channelOf } from './fan-out.js';
-import { choiceOf, colored, youOf, type Identity, type Role } from './identity.js';
+import { choiceOf, colored, guestName, youOf, type Identity, type Role } from './identity.js';
 import type { Asked, Limits } from './limits.js';
 import type { Members } from './members.js';
 import type { Moderation } from './moderation/moderation.js';
@@ -214,6 +214,14 @@ export class Connection {
     this.keepInMind();
   }
 
+  /** Whom a site vouches for has their name for themselves: who goes by it already goes by a guest's from now on. */
+  claimName(person = this.person): void {
+    const { names, connections } = this.relay;
+    if (!names.keep(person)) return;
+    for (const other of connections)
+      if (names.isTaken(other.person)) other.#appear({ ...other.person, name: guestName(other.person.id) });
+  }
+
   /** Another colour for their name. */
   recolor(color: Color | 'none'): void {
     this.#appear(colored(this.person, color));
@@ -238,7 +246,7 @@ export class Connection {
   async renew(token: string): Promise<void> {
     const identity = await this.relay.members.renew(this.#identity, token);
     if (!this.socket.connected) return;
-    this.relay.names.keep(identity.person);
+    this.claimName(identity.person);
     const person = colored(identity.person, this.person.color);
     this.#become({ ...identity, person, isKept: this.#identity.isKept ?? false });
     this.#end.set(identity.endsAt);

@@ -139,6 +139,7 @@ export class Space {
     const connection = new Connection(socket, { identity, dialect, address }, this.#relay);
     socket.once('disconnect', () => connection.close());
     this.#relay.connections.add(connection);
+    connection.claimName();
     this.#relay.moderation.meet(connection);
     backing.onConnection?.(connection);
     if (dialect === 'current') dispatch(connection);

@@ -32,19 +32,29 @@ export class TakenNames {
   readonly #unwanted: readonly WordList[];
   /** Ids of verified people by what their names look like. */
   readonly #verified = new Map<string, string>();
+  /** What the names of people look like: of those who are here it is asked again and again. */
+  readonly #looks = new WeakMap<Person, string>();
 
   /** @param unwanted words that no name may have in it */
   constructor(unwanted: readonly WordList[] = []) {
     this.#unwanted = unwanted;
   }
 
-  /** Keeps a verified person's name free from now on. Others change nothing. */
-  keep({ id, name, verified }: Person): void {
-    if (!verified) return;
-    const looks = looksOfName(name);
+  /** Keeps a verified person's name free from now on. Others change nothing. @returns whether it was not theirs until now */
+  keep(person: Person): boolean {
+    const { id, verified } = person;
+    if (!verified) return false;
+    const looks = this.#looksOf(person);
+    const isNew = this.#verified.get(looks) !== id;
     this.#verified.delete(looks);
     this.#verified.set(looks, id);
     if (this.#verified.size > MAX_VERIFIED) this.#verified.delete(this.#verified.keys().next().value!);
+    return isNew;
+  }
+
+  /** Whether somebody goes by the name of a verified person. */
+  isTaken(person: Person): boolean {
+    return !person.verified && !person.role && this.#isAnothers(person);
   }
 
   /** @throws Refused `bad-name` with a suggestion, if the person may not go by their name. The site answers for its own people. */
@@ -58,7 +68,6 @@ export class TakenNames {
   settle(identity: Identity): Identity {
     try {
       this.check(identity.person);
-      this.keep(identity.person);
       return identity;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -76,9 +85,15 @@ export class TakenNames {
     return this.#unwanted.some(words => words.isIn(readings));
   }
 
-  #isAnothers({ id, name }: Person): boolean {
-    const owner = this.#verified.get(looksOfName(name));
-    return owner !== undefined && owner !== id;
+  #looksOf(person: Person): string {
+    const looks = this.#looks.get(person) ?? looksOfName(person.name);
+    this.#looks.set(person, looks);
+    return looks;
+  }
+
+  #isAnothers(person: Person): boolean {
+    const owner = this.#verified.get(this.#looksOf(person));
+    return owner !== undefined && owner !== person.id;
   }
 
   #numbered(person: Person): string {

@@ -4,6 +4,7 @@ import type { Person } from '../../protocol/messages.js';
 import { Refused } from '../../protocol/refusals.js';
 import { looksOf, looksOfName } from '../../server/lookalikes.js';
 import { TakenNames } from '../../server/taken-names.js';
+import { SECRET, tokenOf } from '../support/jwt.js';
 import { startRelay } from '../support/relay.js';
 
 const guest = (name: string): Person => ({ id: 'guest0000000000000000', name });
@@ -97,6 +98,25 @@ test('who wishes a reserved name comes in as a guest, and is told why, and what 
   const { you } = (await relay.join('lobby', 'Аdmin')).joined;
   assert.match(you.name, /^Guest \d{4}$/);
   assert.deepEqual([you.refusal, you.suggestion], ['bad-name', you.name]);
+});
+
+test('who has a name before whom the site vouches for goes by a guest’s once they come, in all tabs', async t => {
+  const relay = await startRelay(t, { tokenSecret: SECRET });
+  const guest = await relay.join('lobby', 'Аdа');
+  const tab = await relay.join('kitchen', 'Аdа', { resume: guest.joined.you.resume });
+  const bob = await relay.join('lobby', 'Bob');
+  const ada = await relay.join('lobby', undefined, { token: tokenOf({ name: 'Ada' }) });
+  for (const { from } of [await guest.send('here'), await tab.send('there', { room: 'kitchen' })])
+    assert.match(from.name, /^Guest \d{4}$/);
+  assert.equal((await ada.send('mine')).from.name, 'Ada');
+  assert.equal((await bob.send('not mine')).from.name, 'Bob');
+  // Another one of that name, for whom the site vouches as well, takes it from nobody.
+  const other = await relay.join('lobby', undefined, { token: tokenOf({ sub: 'another', name: 'Ada' }) });
+  assert.equal((await other.send('mine, too')).from.name, 'Ada');
+  assert.equal((await ada.send('still mine')).from.name, 'Ada');
+  await bob.askFor('rename', { name: 'Grace' });
+  await other.askFor('renew', { token: tokenOf({ sub: 'another', name: 'Grace' }) });
+  assert.match((await bob.send('no more')).from.name, /^Guest \d{4}$/);
 });
 
 test('who is to be renamed to a reserved name keeps the old one', async t => {
