@@ -38,6 +38,14 @@ const ours = [
     'isWaiting',
     'markNew',
     'opensNew',
+    'memory',
+    'hurry',
+    'retry',
+    'pending',
+    'position',
+    'writeRefusal',
+    'whose',
+    'onOther',
   ],
 ];
 /** Names that the parts of socket.io-client have for each other. */
@@ -81,14 +89,7 @@ const theirs = [
 /** Names that the parts of Lit, and controllers and their element, have for each other. Lit says others as strings. */
 const litNames = [
   ...['addController', 'converter', 'createProperty', 'createRenderRoot', 'creationScope', 'elementStyles'],
-  ...[
-    'emptyScript',
-    'enableUpdating',
-    'finalizeStyles',
-    'firstUpdated',
-    'fromAttribute',
-    'getPropertyDescriptor',
-  ],
+  ...['enableUpdating', 'finalizeStyles', 'firstUpdated', 'fromAttribute', 'getPropertyDescriptor'],
   ...[
     'getPropertyOptions',
     'getUpdateComplete',
@@ -118,6 +119,8 @@ const minified = terser({
   // `_placeholder` is also said on the wire; Lit's `_$litType$` speaks to other copies of Lit and does not match.
   mangle: {
     properties: {
+      // What is also a name of the browser's own is said here only of what is ours and theirs.
+      builtins: true,
       regex: new RegExp(`^(_[a-zA-Z].*|${[...ours, ...theirs, ...litNames].join('|')})$`),
       reserved: ['_placeholder'],
     },

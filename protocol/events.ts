@@ -1,3 +1,4 @@
+import type { Color } from './colors.js';
 import type { Changes, MyMessage, Page, Person, Position, UserMessage } from './messages.js';
 import type { RefusalAnswer } from './refusals.js';
 
@@ -32,6 +33,8 @@ export interface RoomSettings {
   maxLength: number;
   /** Whether this person may write here now. */
   mayWrite: boolean;
+  /** Why they may not, where it is not that the room is only read. */
+  refusal?: 'muted';
   /** What the room is called, instead of its name. */
   title?: string;
   /** How long a person waits between two messages, in ms. Absent: no longer than the rate says. */
@@ -117,7 +120,7 @@ export interface HistoryPage {
 }
 
 /**
- * Who came and went since the last such packet. A person in `joined` who was here already has a new name.
+ * Who came and went since the last such packet. A person in `joined` who was here already has a new name or colour.
  * With `list` beside `joined` and `left`, some are here again who are no news, as after a restart of the relay.
  * Without any of the three, the room has more people than are told by name.
  */
@@ -143,6 +146,8 @@ export interface ClientToRelay {
   /** Says that this person is writing; again every few seconds while they are. */
   typing: (request: { room: string }, ack: Ack<object>) => void;
   rename: (request: { name: string }, ack: Ack<{ you: You }>) => void;
+  /** What colour this person's name has from now on; `none` for that of all text. */
+  recolor: (request: { color: Color | 'none' }, ack: Ack<{ you: You }>) => void;
   /** A later token of the same person, before the present one ends. */
   renew: (request: { token: string }, ack: Ack<{ you: You }>) => void;
 }
@@ -150,9 +155,9 @@ export interface ClientToRelay {
 export interface RelayToClient {
   messages: (changes: Changes) => void;
   people: (change: PeopleChange) => void;
-  /** Who is writing now. May be lost; it holds for some seconds, and ends with their message. */
-  typing: (writing: { room: string; names: string[] }) => void;
-  /** How the room is written in from now on, by this person: moderators have changed it. */
+  /** Who is writing now: their names, and their ids. May be lost; it holds for some seconds, and ends with their message. */
+  typing: (writing: { room: string; names: string[]; ids: string[] }) => void;
+  /** How the room is written in from now on, by this person: moderators have changed it, or what they did is over. */
   settings: (change: { room: string; settings: RoomSettings }) => void;
   /** Said before a close after which the client must not return at once. */
   bye: (answer: RefusalAnswer) => void;

@@ -1,3 +1,4 @@
+export * from './colors.js';
 export * from './events.js';
 export * from './limits.js';
 export * from './messages.js';

@@ -1,3 +1,5 @@
+import type { Color } from './colors.js';
+
 /** Someone in a room, as the others see them. */
 export interface Person {
   /** Public id: 22 characters of [A-Za-z0-9_-], the same for every connection of one person. */
@@ -10,6 +12,8 @@ export interface Person {
   verified?: true;
   /** Address of a picture, as the site says: https, or from `/` on, on the site that shows it. */
   picture?: string;
+  /** The colour they chose for their name. Absent: none. */
+  color?: Color;
 }
 
 /** A message that the relay has committed: one entry of a room's log. */

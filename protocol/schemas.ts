@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { COLORS } from './colors.js';
 import { MAX_ROOM_LENGTH } from './limits.js';
 
 // One schema per inbound shape. Each builds a new flat object of the named keys alone: nothing else that a
@@ -55,6 +56,8 @@ export const moderateSchema = v.variant('action', [
 export const typingSchema = v.object({ room });
 
 export const renameSchema = v.object({ name: v.string() });
+
+export const recolorSchema = v.object({ color: v.picklist([...COLORS, 'none']) });
 
 export const renewSchema = v.object({ token: v.string() });
 

@@ -1,12 +1,15 @@
 import type { KeptPerson, PeopleStore, PersonAddress } from './store/store.js';
 
+/** What may be new of someone. */
+export type News = Omit<KeptPerson, keyof PersonAddress | 'firstSeen' | 'lastSeen'>;
+
 /** How long what is new of people is gathered before it is kept, in ms. */
 const GATHER_MS = 2000;
 /** People not seen for so long are forgotten, in ms: a year. */
 const FORGET_AFTER_MS = 365 * 86_400_000;
 
 /**
- * What the relay remembers of people: the name they chose, and when they were here. Only of those who have written or
+ * What the relay remembers of people: the name and colour they chose, and when they were here. Only of those who have written or
  * have chosen a name: who just looks in leaves no trace.
  */
 export class Acquaintances {
@@ -25,31 +28,23 @@ export class Acquaintances {
     this.#report = report;
   }
 
-  /** What is remembered of someone. Nothing, while the store cannot say. */
-  async recall(id: string): Promise<KeptPerson | undefined> {
+  /** What is remembered of someone, if anything is. Nothing, while the store cannot say. */
+  async recall(id: string): Promise<News | undefined> {
     const news = this.#news.get(id);
-    if (news?.name) return news;
     try {
       const kept = await this.#store.personAt(this.#addressOf(id));
-      return kept ?? news;
+      return kept || news ? { ...kept, ...news } : undefined;
     } catch (error) {
       this.#report(error);
       return news;
     }
   }
 
-  /** Someone is here whom to remember. @param name the name that they chose; undefined: none, or still the same */
-  note(id: string, name?: string): void {
+  /** Someone is here whom to remember. @param news what is not in it stays as it was */
+  note(id: string, news: News = {}): void {
     const now = Date.now();
-    const before = this.#news.get(id);
-    const known = name ?? before?.name;
-    const firstSeen = before?.firstSeen ?? now;
-    this.#news.set(id, {
-      ...this.#addressOf(id),
-      firstSeen,
-      lastSeen: now,
-      ...(known !== undefined && { name: known }),
-    });
+    const address = this.#addressOf(id);
+    this.#news.set(id, { firstSeen: now, ...this.#news.get(id), ...news, ...address, lastSeen: now });
     this.#timer ??= setTimeout(() => this.#keep(), GATHER_MS).unref();
   }
 

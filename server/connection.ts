@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io';
+import type { Color } from '../protocol/colors.js';
 import type { ClientToRelay, RelayToClient, RoomSettings, You } from '../protocol/events.js';
 import { MAX_ROOMS_PER_CONNECTION, MAX_TEXT_LENGTH } from '../protocol/limits.js';
 import type { Person } from '../protocol/messages.js';
@@ -6,9 +7,10 @@ import { Refused, type Refusal, type RefusalAnswer } from '../protocol/refusals.
 import type { Acquaintances } from './acquaintances.js';
 import type { Admission } from './admission.js';
 import type { Backlog } from './backlog.js';
+import type { Connections } from './connections.js';
 import { Deadline } from './deadline.js';
 import { channelOf } from './fan-out.js';
-import { chosenNameOf, youOf, type Identity, type Role } from './identity.js';
+import { choiceOf, colored, youOf, type Identity, type Role } from './identity.js';
 import type { Asked, Limits } from './limits.js';
 import type { Members } from './members.js';
 import type { Moderation } from './moderation/moderation.js';
@@ -16,6 +18,7 @@ import type { RoomPolicies } from './rights.js';
 import type { Room } from './room.js';
 import type { Rooms } from './rooms.js';
 import type { SlowMode } from './slow-mode.js';
+import type { Choice } from './store/store.js';
 import type { Rules } from './rules.js';
 import { readNoMore } from './fast-senders.js';
 import type { TakenNames } from './taken-names.js';
@@ -41,6 +44,8 @@ export interface RelayContext {
   moderation: Moderation;
   rules: Rules;
   acquaintances: Pick<Acquaintances, 'note'>;
+  /** All that are open. */
+  connections: Connections;
   members: Members;
   /** Where what must not happen is reported, once it has. */
   report: (error: unknown) => void;
@@ -93,6 +98,12 @@ export class Connection {
     return this.relay.moderation.refusalFor(this, room);
   }
 
+  /** Why nobody is told of another name of theirs now: they may write in none of the rooms that they are in. */
+  get refusalToAppear(): Refusal | undefined {
+    const refusals = Array.from(this.#rooms.keys(), room => this.refusalIn(room));
+    return refusals.every(refusal => refusal) ? refusals[0] : undefined;
+  }
+
   /** How old a message of a room may be for this person to see it, in ms. Undefined: any age. */
   historyMs(room: string): number | undefined {
     return this.role === 'moderator' ? undefined : this.relay.policies.of(room)?.history;
@@ -108,21 +119,26 @@ export class Connection {
   settingsIn(room: string): RoomSettings {
     const title = this.relay.policies.of(room)?.title;
     const slowMs = this.slowMsIn(room);
-    const mayWrite = !this.refusalIn(room);
-    return { maxLength: MAX_TEXT_LENGTH, mayWrite, ...(title && { title }), ...(slowMs && { slowMs }) };
+    const refusal = this.refusalIn(room);
+    const told = { ...(refusal === 'muted' && { refusal }), ...(title && { title }) };
+    return { maxLength: MAX_TEXT_LENGTH, mayWrite: !refusal, ...told, ...(slowMs && { slowMs }) };
   }
 
-  /** Tells them, who are in the room, that moderators have changed that. */
-  tellSettings(room: string): void {
-    if (this.#isTutorial || !this.#rooms.has(room)) return;
-    this.socket.emit('settings', { room, settings: this.settingsIn(room) });
+  /** Tells them that moderators have changed that. @param room if they are in it; undefined: all that they are in */
+  tellSettings(room?: string): void {
+    if (this.#isTutorial) return;
+    for (const name of this.#rooms.keys())
+      if (room === undefined || name === room)
+        this.socket.emit('settings', { room: name, settings: this.settingsIn(name) });
   }
 
   /** @throws Refused `slow-mode` to who has just said something in a slow room @returns takes note that they have */
   pace(room: string): () => void {
     const slowMs = this.slowMsIn(room);
     if (!slowMs || this.role === 'moderator') return () => {};
-    return this.relay.slowMode.pace(room, this.person.id, slowMs);
+    // Who is new with every message is one of those who are new from there.
+    const isNew = this.role === 'guest' && !this.#identity.isKept;
+    return this.relay.slowMode.pace(room, this.person.id, slowMs, isNew ? this.address : undefined);
   }
 
   /** Counts one of each for the connection, its person and its address. @returns 0, or how long to wait, in ms */
@@ -190,20 +206,27 @@ export class Connection {
     this.#rooms.delete(name);
   }
 
-  /** @throws Refused `not-allowed` where the site vouches for another name. */
+  /** Goes by another name. */
   rename(name: string): void {
-    if (this.person.verified) throw new Refused('not-allowed');
-    const identity = { ...this.#identity, person: { ...this.person, name } };
-    delete identity.refusal;
-    delete identity.suggestion;
-    this.#become(identity);
+    delete this.#identity.refusal;
+    delete this.#identity.suggestion;
+    this.#appear({ ...this.person, name });
     this.keepInMind();
   }
 
-  /** Remembers who it is, as someone who has written or has chosen a name. */
-  keepInMind(): void {
+  /** Another colour for their name. */
+  recolor(color: Color | 'none'): void {
+    this.#appear(colored(this.person, color));
+    this.keepInMind({ color });
+  }
+
+  /** Remembers who it is, as someone who has written or has chosen something. @param choice what is new of it */
+  keepInMind(choice: Choice = {}): void {
     this.#identity.isKept = true;
-    this.relay.acquaintances.note(this.person.id, chosenNameOf(this.#identity));
+    const { id } = this.person;
+    const address = this.relay.moderation.addressOf(id);
+    const news = { ...choiceOf(this.#identity), ...choice, ...(address && { address }) };
+    this.relay.acquaintances.note(id, news);
   }
 
   /** Is nobody to be remembered, unless they write again or choose a name. */
@@ -216,7 +239,8 @@ export class Connection {
     const identity = await this.relay.members.renew(this.#identity, token);
     if (!this.socket.connected) return;
     this.relay.names.keep(identity.person);
-    this.#become({ ...identity, isKept: this.#identity.isKept ?? false });
+    const person = colored(identity.person, this.person.color);
+    this.#become({ ...identity, person, isKept: this.#identity.isKept ?? false });
     this.#end.set(identity.endsAt);
   }
 
@@ -239,11 +263,17 @@ export class Connection {
     return this.relay.policies.mayEnter(this.#identity, room);
   }
 
+  /** In all of their tabs. */
+  #appear(person: Person): void {
+    for (const connection of this.relay.connections.of(person.id))
+      connection.#become({ ...connection.#identity, person });
+  }
+
   /** Stays in the rooms that are still open to whom it is now. */
   #become(identity: Identity): void {
     this.#identity = identity;
     for (const [name, room] of this.#rooms) {
-      if (this.#mayEnter(name)) room.presence.rename(this.person);
+      if (this.#mayEnter(name)) room.presence.change(this.person);
       else this.leave(name);
     }
   }

@@ -6,7 +6,7 @@ import * as schemas from '../protocol/schemas.js';
 import type { Connection } from './connection.js';
 import { Haste } from './haste.js';
 import { handleMessage, post } from './handlers/message.js';
-import { handleRename, handleRenew } from './handlers/person.js';
+import { handleRecolor, handleRename, handleRenew } from './handlers/person.js';
 import { handleModerate, handleRemove } from './handlers/moderation.js';
 import { handleHistory, handleJoin, handleLeave, handleSince, handleTyping } from './handlers/room.js';
 import { explain, readTutorialText, TUTORIAL_ROOM } from './tutorial.js';
@@ -23,6 +23,7 @@ const HANDLERS: Record<keyof ClientToRelay, Handler> = {
   moderate: withSchema(schemas.moderateSchema, handleModerate),
   typing: withSchema(schemas.typingSchema, handleTyping),
   rename: withSchema(schemas.renameSchema, handleRename),
+  recolor: withSchema(schemas.recolorSchema, handleRecolor),
   renew: withSchema(schemas.renewSchema, handleRenew),
 };
 

@@ -89,9 +89,9 @@ function latestOfEach(messages: UserMessage[]): UserMessage[] {
   return [...byId.values()];
 }
 
-/** On the wire, someone with a new name is someone who `joined` and was here already. */
-function peopleChange(room: string, { count, joined, renamed, left, list }: PresenceChange): PeopleChange {
+/** On the wire, someone with a new name or colour is someone who `joined` and was here already. */
+function peopleChange(room: string, { count, joined, changed, left, list }: PresenceChange): PeopleChange {
   const change = { room, count, ...(list && { list }) };
-  if (!joined || !renamed || !left) return change;
-  return { ...change, joined: [...joined, ...renamed.map(({ person }) => person)], left };
+  if (!joined || !changed || !left) return change;
+  return { ...change, joined: [...joined, ...changed.map(({ person }) => person)], left };
 }

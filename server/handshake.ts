@@ -4,7 +4,7 @@ import { safeParse } from 'valibot';
 import { Refused } from '../protocol/refusals.js';
 import { authSchema } from '../protocol/schemas.js';
 import type { Acquaintances } from './acquaintances.js';
-import { identify, renamedTo, type Identity } from './identity.js';
+import { asChosen, identify, type Identity } from './identity.js';
 import type { Members } from './members.js';
 import type { GuestRights } from './options.js';
 import { isOwnOrigin } from './origins.js';
@@ -48,10 +48,10 @@ export async function readHandshake({ handshake, request }: Socket, door: Door):
   return { dialect: 'current', identity: resume ? await recalled(guest, door) : guest };
 }
 
-/** By the name they chose the last time, where they bring none. */
+/** As they chose to appear the last time. */
 async function recalled(identity: Identity, { acquaintances }: Door): Promise<Identity> {
   const kept = await acquaintances.recall(identity.person.id);
-  return renamedTo({ ...identity, isKept: kept !== undefined }, kept?.name);
+  return asChosen({ ...identity, isKept: kept !== undefined }, kept ?? {});
 }
 
 function admitGuest(asked: Parameters<typeof identify>[0], { guests, space }: Door): Identity {

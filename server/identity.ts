@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { You } from '../protocol/events.js';
 import type { Person } from '../protocol/messages.js';
 import type { Claims } from './claims.js';
+import type { Choice } from './store/store.js';
 import { cleanName } from './names.js';
 import { LEEWAY_S } from './tokens.js';
 
@@ -25,6 +26,8 @@ export interface Identity {
   rooms?: readonly string[];
   /** Whether the relay remembers them. */
   isKept?: boolean;
+  /** The name they chose before, also where they come with another. */
+  knownAs?: string;
   /** When the token ends, leeway included: ms since 1970. Absent: never. */
   endsAt?: number;
 }
@@ -78,15 +81,32 @@ export function identifyMember(claims: Claims, realm: Realm, wished: string | un
   };
 }
 
-/** The name that someone chose. Undefined where the site or the relay gave it. */
-export function chosenNameOf({ person: { id, name, verified } }: Identity): string | undefined {
-  return verified || name === guestName(id) ? undefined : name;
+/** What someone chose: no name that the site or the relay gave. */
+export function choiceOf({ person: { id, name, verified, color } }: Identity): Choice {
+  const isChosen = !verified && name !== guestName(id);
+  return { ...(isChosen && { name }), ...(color && { color }) };
 }
 
-/** By the name they chose before, unless they come with another. */
-export function renamedTo(identity: Identity, name: string | undefined): Identity {
-  const isFree = !identity.person.verified && chosenNameOf(identity) === undefined;
-  return name && isFree ? { ...identity, person: { ...identity.person, name } } : identity;
+/** As they chose to appear before, unless they come with another name. */
+export function asChosen(identity: Identity, { name, color }: Choice): Identity {
+  const isFree = !identity.person.verified && !choiceOf(identity).name;
+  const person = { ...identity.person, ...(name && isFree && { name }) };
+  return { ...identity, ...(name && { knownAs: name }), person: colored(person, color) };
+}
+
+/** Without a name that is new: as they were known before, or by a guest's. */
+export function asKnown(identity: Identity): Identity {
+  const { person, knownAs } = identity;
+  return person.verified
+    ? identity
+    : { ...identity, person: { ...person, name: knownAs ?? guestName(person.id) } };
+}
+
+/** The same person, whose name has another colour. */
+export function colored(person: Person, color: Choice['color']): Person {
+  const plain = { ...person };
+  delete plain.color;
+  return color && color !== 'none' ? { ...plain, color } : plain;
 }
 
 /** What a person is told of themselves. */

@@ -1,11 +1,11 @@
 import type { Person } from '../protocol/messages.js';
 import type { People } from '../protocol/events.js';
 
-/** A change of who is in a room. Without `joined`, `renamed`, `left` and `list`: too many to be told by name. */
+/** A change of who is in a room. Without `joined`, `changed`, `left` and `list`: too many to be told by name. */
 export interface PresenceChange {
   count: number;
   joined?: Person[];
-  renamed?: Renamed[];
+  changed?: Changed[];
   left?: Person[];
   /**
    * Everyone, when the room has become small enough again to be told by name; or when someone is here again
@@ -14,10 +14,11 @@ export interface PresenceChange {
   list?: Person[];
 }
 
-export interface Renamed {
+/** Someone who has another name, or another colour. */
+export interface Changed {
   person: Person;
-  /** The name the others knew. */
-  was: string;
+  /** As the others knew them. */
+  was: Person;
 }
 
 export interface PresenceOptions {
@@ -48,9 +49,9 @@ export class Presence {
   readonly #options: PresenceOptions;
   readonly #tell: (change: PresenceChange) => void;
   readonly #present = new Map<string, Present>();
-  /** Those whose coming, whose new name, or whose going is not told yet. */
+  /** Those whose coming, whose other name or colour, or whose going is not told yet. */
   readonly #joined = new Map<string, Person>();
-  readonly #renamed = new Map<string, Renamed>();
+  readonly #changed = new Map<string, Changed>();
   readonly #left = new Map<string, Person>();
   #telling: NodeJS.Timeout | undefined;
   #wasNamed = true;
@@ -81,19 +82,16 @@ export class Presence {
     }
     clearTimeout(present.leaving);
     present.connections++;
-    this.rename(person);
+    this.change(person);
   }
 
-  /** Someone who is here goes by another name now. What else is new of them is told to those who come. */
-  rename(person: Person): void {
+  /** Someone who is here may have another name or colour now. What else is new of them is told to those who come. */
+  change(person: Person): void {
     const present = this.#present.get(person.id);
     if (!present) return;
-    if (present.person.name === person.name) {
-      present.person = person;
-      return;
-    }
-    this.#noteName(present, person);
-    this.#tellSoon();
+    const before = present.person;
+    this.#note(present, person);
+    if (isOther(before, person)) this.#tellSoon();
   }
 
   /** One of a person's connections is gone. @param atOnce they said so: no grace. */
@@ -129,22 +127,22 @@ export class Presence {
       isTold: isReturning || gone !== undefined,
     };
     this.#present.set(person.id, present);
-    this.#noteName(present, person);
+    this.#note(present, person);
     this.#tellSoon();
   }
 
-  #noteName(present: Present, person: Person): void {
-    const was = this.#renamed.get(person.id)?.was ?? present.person.name;
+  #note(present: Present, person: Person): void {
+    const was = this.#changed.get(person.id)?.was ?? present.person;
     present.person = person;
     if (!present.isTold) this.#joined.set(person.id, person);
-    else if (was !== person.name) this.#renamed.set(person.id, { person, was });
-    else this.#renamed.delete(person.id);
+    else if (isOther(was, person)) this.#changed.set(person.id, { person, was });
+    else this.#changed.delete(person.id);
   }
 
   #remove({ person, isTold }: Present): void {
     this.#present.delete(person.id);
     this.#joined.delete(person.id);
-    this.#renamed.delete(person.id);
+    this.#changed.delete(person.id);
     if (isTold) this.#left.set(person.id, person);
     this.#tellSoon();
   }
@@ -159,20 +157,22 @@ export class Presence {
     this.#wasNamed = this.#isNamed;
     this.#hasReturned = false;
     for (const id of this.#joined.keys()) this.#present.get(id)!.isTold = true;
-    for (const untold of [this.#joined, this.#renamed, this.#left]) untold.clear();
+    for (const untold of [this.#joined, this.#changed, this.#left]) untold.clear();
   }
 
   #change(): PresenceChange {
     const { count } = this;
     if (!this.#isNamed) return { count };
     if (!this.#wasNamed) return { count, list: this.#list };
-    const [joined, renamed, left] = [this.#joined, this.#renamed, this.#left];
+    const [joined, changed, left] = [this.#joined, this.#changed, this.#left];
     return {
       count,
       joined: [...joined.values()],
-      renamed: [...renamed.values()],
+      changed: [...changed.values()],
       left: [...left.values()],
       ...(this.#hasReturned && { list: this.#list }),
     };
   }
 }
+
+const isOther = (one: Person, other: Person) => one.name !== other.name || one.color !== other.color;

@@ -6,9 +6,11 @@ import type { Admission } from './admission.js';
 import { tellFaults } from './bad-token.js';
 import type { Backlog } from './backlog.js';
 import { Connection, type RelayContext } from './connection.js';
+import { Connections } from './connections.js';
 import { dispatch, dispatchTutorial } from './dispatch.js';
 import { broadcastBySocketIo, broadcastDirectly } from './direct-frames.js';
 import { FanOut } from './fan-out.js';
+import { asKnown } from './identity.js';
 import { readHandshake, type Door, type Newcomer } from './handshake.js';
 import { Limits } from './limits.js';
 import { Members } from './members.js';
@@ -112,6 +114,7 @@ export class Space {
   /** Keeps what is not kept yet. Its connections are closed by then. */
   async close(): Promise<void> {
     this.rooms.close();
+    this.moderation.close();
     await this.#relay.acquaintances.close();
   }
 
@@ -121,8 +124,12 @@ export class Space {
     this.#surroundings.admission.check(socket.request);
     const newcomer = await readHandshake(socket, this.#door);
     const address = this.#surroundings.admission.addressOf(socket.request);
-    await this.#relay.moderation.admit(newcomer.identity, address);
-    this.#newcomers.set(socket, { ...newcomer, identity: this.#relay.names.settle(newcomer.identity) });
+    const { moderation, names } = this.#relay;
+    await moderation.admit(newcomer.identity, address);
+    // Who may not speak shall not do it by names.
+    const isMuted = moderation.isMuted(newcomer.identity, address);
+    const identity = names.settle(isMuted ? asKnown(newcomer.identity) : newcomer.identity);
+    this.#newcomers.set(socket, { ...newcomer, identity });
   }
 
   #receive(socket: AnySocket): void {
@@ -131,7 +138,8 @@ export class Space {
     const address = admission.addressOf(socket.request);
     const connection = new Connection(socket, { identity, dialect, address }, this.#relay);
     socket.once('disconnect', () => connection.close());
-    this.#relay.moderation.watch(connection);
+    this.#relay.connections.add(connection);
+    this.#relay.moderation.meet(connection);
     backing.onConnection?.(connection);
     if (dialect === 'current') dispatch(connection);
     else receiveTutorialClient(connection);
@@ -146,6 +154,9 @@ function createContext(
   const { guests, notices, rate, rooms, space, tutorial, welcome } = setup;
   const presence = { namedUpTo: notices, graceMs: LEAVE_GRACE_MS, foldMs: NOTICE_FOLD_MS };
   const broadcast = direct ? broadcastDirectly(namespace) : broadcastBySocketIo(namespace);
+  const connections = new Connections();
+  const acquaintances = new Acquaintances(backing.people, backing.report, space);
+  const recall = (id: string) => acquaintances.recall(id);
   const outlet = new FanOut(broadcast, tutorial ? [new TutorialOutlet(namespace)] : []);
   return {
     rooms: new Rooms({ ...backing, outlet, presence }, space, memory),
@@ -156,9 +167,10 @@ function createContext(
     limits: new Limits(rate),
     admission,
     backlog,
-    moderation: new Moderation({ ...backing, store: backing.moderation }, space),
+    connections,
+    moderation: new Moderation({ ...backing, store: backing.moderation, recall, connections }, space),
     rules: new Rules(backing.use ?? [], backing.report, space),
-    acquaintances: new Acquaintances(backing.people, backing.report, space),
+    acquaintances,
     members: new Members(tokenRulesOf(setup), backing.idKey, space),
     report: backing.report,
   };

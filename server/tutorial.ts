@@ -52,12 +52,12 @@ export class TutorialOutlet implements Outlet {
     for (const message of messages) if (message.rev === message.seq) this.#deliverMessage(room, message);
   }
 
-  tell(room: string, { joined = [], renamed = [], left = [] }: PresenceChange): void {
+  tell(room: string, { joined = [], changed = [], left = [] }: PresenceChange): void {
     const sockets = this.#namespace.adapter.rooms.get(channelOf(room)) ?? [];
     for (const id of sockets) {
       const socket = this.#namespace.sockets.get(id);
       const isOther = (person: Person) => !socket?.rooms.has(channelOfPerson(person.id));
-      const notices = noticesOf({ joined: joined.filter(isOther), renamed, left });
+      const notices = noticesOf({ joined: joined.filter(isOther), changed, left });
       for (const text of notices) socket?.emit('message', line(text));
     }
   }
@@ -117,8 +117,9 @@ function entry({ type, message, id, seq, rev, at, from }: UserMessage | MyMessag
   return JSON.stringify({ type, message: escapeMarkup(message), id, seq, rev, at, from: person });
 }
 
-function noticesOf({ joined, renamed, left }: Required<Pick<PresenceChange, 'joined' | 'renamed' | 'left'>>) {
-  const notices = renamed.map(({ person, was }) => `${was} is now ${person.name}`);
+function noticesOf({ joined, changed, left }: Required<Pick<PresenceChange, 'joined' | 'changed' | 'left'>>) {
+  const renamed = changed.filter(({ person, was }) => was.name !== person.name);
+  const notices = renamed.map(({ person, was }) => `${was.name} is now ${person.name}`);
   if (joined.length > 0) notices.push(`${listNames(joined)} joined`);
   if (left.length > 0) notices.push(`${listNames(left)} left`);
   return notices;

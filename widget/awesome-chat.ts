@@ -33,7 +33,7 @@ const MAX_FRAME_MS = 100;
  * @fires {CustomEvent} awesome-chat-sent - The relay holds a message of one's own: `{message}`.
  * @fires {CustomEvent} awesome-chat-failed - A message could not be sent: `{id, text, refusal}`.
  * @fires {CustomEvent} awesome-chat-people - Someone came or went: `{count, joined, left}`.
- * @fires {CustomEvent} awesome-chat-typing - Others are writing: `{names}`. It is told again while they do, and never that they stop.
+ * @fires {CustomEvent} awesome-chat-typing - Others are writing: `{names, ids}`. It is told again while they do, and never that they stop.
  * @fires {CustomEvent} awesome-chat-unread - How many messages the visitor has not seen has changed: `{count}`.
  * @fires {CustomEvent} awesome-chat-toggle - A launcher is about to open or close: `{oldState, newState}`. Cancelable.
  * @fires {CustomEvent} awesome-chat-room - Another room is shown: `{room}`.
@@ -85,6 +85,7 @@ const MAX_FRAME_MS = 100;
  * @csspart input - The text field.
  * @csspart send - The send button.
  * @csspart instead - Offers another name, where one cannot be.
+ * @csspart colors - Beside the field for one's name: the colours that it can have.
  * @csspart forget - Beside the field for one's name: has the device forget a guest.
  *
  * @cssstate idle - Not connected: before it is wanted, and once it was left.
@@ -145,7 +146,7 @@ export class AwesomeChat extends LitElement {
   @property({ useDefault: true }) loading = 'eager';
   /** Connects only once the visitor asks for it. */
   @property({ type: Boolean, attribute: 'click-to-load' }) clickToLoad = false;
-  /** A soft tone tells of messages while the page is not looked at. The visitor can turn it off. */
+  /** A soft tone tells of messages while the page is hidden. The visitor can turn it off. */
   @property({ type: Boolean, reflect: true }) sound = false;
   /** Offers to tell of messages by notifications of the system, while the page is hidden. */
   @property({ type: Boolean, reflect: true }) notifications = false;
@@ -201,6 +202,7 @@ export class AwesomeChat extends LitElement {
     ignored: this.#ignored,
     ask: (event, request) => this.#room.ask(event, request),
     watch: (room, hear) => this.#room.watch(room, hear),
+    titleOf: room => this.#room.titleOf(room),
     want: name => this.#parts.want(name),
     rename: name => {
       this.#composer.refuse();
@@ -212,6 +214,11 @@ export class AwesomeChat extends LitElement {
   readonly #internals = this.attachInternals();
   #frame: Promise<unknown> | undefined;
   #rows: RowContext | undefined;
+
+  constructor() {
+    super();
+    exposeState(this.#internals, 'idle');
+  }
 
   /** The first change of a frame is rendered at once, what follows in it together with the next. */
   protected override async scheduleUpdate(): Promise<void> {
@@ -372,7 +379,7 @@ export class AwesomeChat extends LitElement {
   protected override render(): TemplateResult {
     const { status } = this;
     const translation = this.#words;
-    const heading = this.heading || translation.heading;
+    const heading = this.heading || this.#room.titleOf(this.room) || translation.heading;
     const count = this.#count;
     const dir = this.dir || translation.dir;
     return html`<section
@@ -409,7 +416,7 @@ export class AwesomeChat extends LitElement {
     const view = {
       translation,
       placeholder: this.placeholder || translation.placeholder,
-      note: isDisabled ? translation.refusals['read-only'] : this.#composer.noteIn(translation),
+      note: isDisabled ? translation.refusals[this.#room.writeRefusal] : this.#composer.noteIn(translation),
       isWrong: this.#composer.isWrong,
       isDisabled,
       name: this.nickname ? undefined : this.me?.name,

@@ -63,6 +63,11 @@ export class Connection implements Link {
   #failedAttempts = 0;
   #comingBack: ReturnType<typeof setTimeout> | undefined;
 
+  /** As who one speaks. */
+  get whose(): 'guest' | 'member' {
+    return this.#token ? 'member' : 'guest';
+  }
+
   /** Secret that makes the next connection the same person. Undefined before the relay has told it. */
   get resume(): string | undefined {
     return this.#resume;
@@ -120,7 +125,7 @@ export class Connection implements Link {
       .on('messages', changes => this.#rooms.get(changes.room)?.apply(changes))
       .on('people', change => this.#rooms.get(change.room)?.meet(change))
       .on('settings', ({ room, settings }) => this.#rooms.get(room)?.heed(settings))
-      .on('typing', ({ room, names }) => this.#rooms.get(room)?.tell('typing', { names }));
+      .on('typing', ({ room, names, ids }) => this.#rooms.get(room)?.tell('typing', { names, ids }));
     this.#stopWatching = watchWaking(() => this.#wake());
     if (memory) memory.onOther = () => this.#beOther();
     this.#socket.connect();
@@ -134,6 +139,11 @@ export class Connection implements Link {
     this.#rooms.set(name, room);
     if (this.#socket.connected) void room.join();
     return room;
+  }
+
+  /** What a room that is shown is called, instead of its name. */
+  titleOf(name: string): string | undefined {
+    return this.#rooms.get(name)?.settings?.title;
   }
 
   /** Ends a room that nobody shows any more, and with the last room the connection. */
@@ -151,8 +161,7 @@ export class Connection implements Link {
     this.#name = name;
     if (!this.#socket.connected) return;
     try {
-      const answer = await this.ask('rename', { name });
-      if (answer) this.#rooms.forEach(room => room.enterAs(this.meet(answer.you)));
+      await this.ask('rename', { name });
     } catch (error) {
       this.#name = before;
       throw error;
@@ -163,7 +172,11 @@ export class Connection implements Link {
   signIn(token: string): void {
     this.#token = token;
     const renewal = this.#socket.connected ? this.ask('renew', { token }) : Promise.reject(new Error());
-    renewal.catch(() => this.#comeBack(0));
+    // Some rooms may be open to them no more, and others be written in.
+    renewal.then(
+      () => this.#joinAll(),
+      () => this.#comeBack(0),
+    );
   }
 
   /** Forgets who the visitor is, and what was typed: a new guest goes on. */
@@ -194,6 +207,8 @@ export class Connection implements Link {
     const socket = this.#socket.timeout(timeoutMs) as unknown as Asking;
     const answer = await socket.emitWithAck<Answer<Reply<E>>>(event, request).catch(() => undefined);
     if (answer && !answer.ok) throw new Refused(answer.refusal, answer);
+    const { you } = (answer ?? {}) as { you?: You };
+    if (you && event !== 'join') this.#rooms.forEach(room => room.enterAs(this.meet(you)));
     // Who asked `since` has just woken up, or waits for a hole to be filled: at once, and not all at a time.
     if (!answer && this.#socket.connected) this.#comeBack(event === 'since' ? 0 : Math.random() * JITTER_MS);
     return answer;
@@ -203,6 +218,10 @@ export class Connection implements Link {
     this.#failedAttempts = 0;
     this.refusal = undefined;
     this.status = 'online';
+    this.#joinAll();
+  }
+
+  #joinAll(): void {
     for (const room of this.#rooms.values()) void room.join();
   }
 

@@ -53,14 +53,14 @@ export class Delivery {
   /** Sends a text, whatever the connection's state: it is shown at once, and told when it is settled. */
   send(text: string, id = createId()): Promise<UserMessage> {
     return new Promise((resolve, reject) => {
-      Object.assign(this.#outbox.add(id, text, this.#room.me?.id), { resolve, reject });
+      Object.assign(this.#outbox.add(id, text, this.#by), { resolve, reject });
       this.goOn();
     });
   }
 
   /** Sends a failed draft again. */
   readonly onRetry = (draft: Draft): void => {
-    this.#outbox.retry(draft, this.#room.me?.id);
+    this.#outbox.retry(draft, this.#by);
     this.goOn();
   };
 
@@ -101,11 +101,15 @@ export class Delivery {
     for (const { reject } of this.#outbox.drafts) reject?.(new Refused('unavailable'));
   }
 
+  get #by(): string | undefined {
+    return this.#room.me?.id ?? this.#link.whose;
+  }
+
   async #sendNext(): Promise<void> {
     const { isJoined, name: room, me } = this.#room;
     const draft = this.#outbox.next;
     if (!draft || this.#isSending || !isJoined) return;
-    draft.by ??= me!.id;
+    if (draft.by === this.#link.whose) draft.by = me!.id;
     // In another's name nothing is said unasked.
     if (draft.by !== me!.id) {
       this.#refuse(draft, {});

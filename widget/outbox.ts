@@ -8,7 +8,7 @@ export interface Draft {
   readonly text: string;
   /** When it was sent off, or tried or taken up again: milliseconds since 1970 by the visitor's clock. */
   at: number;
-  /** Id of who wrote it. Undefined until the relay has told who that is. */
+  /** Id of who wrote it. Until the relay has told who that is, whether it is a guest. */
   by: string | undefined;
   state: 'pending' | 'sent' | 'failed';
   /** Why it failed. Absent: someone else wrote it. */

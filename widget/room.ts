@@ -23,6 +23,8 @@ export type Reply<E extends keyof ClientToRelay> =
 
 /** What a room needs of the connection to its relay. */
 export interface Link {
+  /** As who one speaks. */
+  readonly whose?: 'guest' | 'member';
   readonly status: Status;
   /** Why the relay does not let the visitor in, or not yet. */
   readonly refusal: Refusal | undefined;
@@ -42,7 +44,7 @@ export interface RoomEvents {
   failed: { id: string; text: string; refusal: Refusal };
   people: { count: number; joined: Person[]; left: Person[] };
   /** Somebody else is writing. It is never said to end: let it go after five seconds. */
-  typing: { names: string[] };
+  typing: { names: string[]; ids: string[] };
   /** With `retryAfter`, in ms, it is tried again without anyone's doing. A name is not; another may be suggested. */
   error: { refusal: Refusal; retryAfter?: number | undefined; suggestion?: string | undefined };
 }
@@ -140,8 +142,10 @@ export class Room {
   /** Takes what the relay tells of who came and went. */
   meet(change: PeopleChange): void {
     if (!this.isJoined) return;
-    this.timeline.tell(this.presence.take(change, this.me?.id));
     const { count, joined = [], left = [] } = change;
+    this.timeline.tell(this.presence.take(change, this.me?.id));
+    // Another tab may have given them another name.
+    this.me = joined.find(({ id }) => id === this.me!.id) ?? this.me;
     this.tell('people', { count, joined, left });
   }
 
@@ -151,7 +155,7 @@ export class Room {
     this.delivery.hurry();
   }
 
-  /** The visitor goes by another name. */
+  /** The visitor is known as somebody else, or by another name. */
   enterAs(person: Person): void {
     this.me = person;
     this.tell();

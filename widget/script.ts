@@ -1,18 +1,14 @@
 import './define.js';
+import { isPrerendered } from './prerendered.js';
 
 /** The script tag's entry: a chat appears where the tag stands. */
-
-/** https://wicg.github.io/nav-speculation/prerendering.html */
-interface Prerendered extends Document {
-  prerendering?: boolean;
-}
 
 const tagName = 'awesome-chat';
 const mounted = new Map<string, Element>();
 
 function mountWaiting(): void {
   // A script from the cache may run before the page's own `<awesome-chat>` is parsed, or in a page that nobody may see.
-  if (document.readyState === 'loading' || (document as Prerendered).prerendering) return;
+  if (document.readyState === 'loading' || isPrerendered()) return;
   for (const tag of globalThis.awesomeChatCopies?.waiting.splice(0) ?? []) mountOrAdopt(tag);
 }
 
@@ -55,6 +51,8 @@ function optionsOf(tag: HTMLScriptElement): Map<string, string> {
     const { href, searchParams } = new URL(tag.src);
     options.set('relay', new URL('.', href).href);
     for (const [name, value] of searchParams) take(name, value);
+    // An address is written down in too many places for what proves who somebody is.
+    options.delete('token');
   }
   for (const { name, value } of tag.attributes) if (name.startsWith('data-')) take(name.slice(5), value);
   delete tag.dataset['token'];

@@ -43,6 +43,8 @@ const GROUP_MS = 5 * 60_000;
 export class Timeline {
   chunks: Chunk[] = [];
   readonly #replica: Replica;
+  /** The life of the log that is shown. */
+  #epoch: string | undefined;
   #count = 0;
   #first: Entry | undefined;
   /** The newest row, and the newest that is a message. */
@@ -64,8 +66,12 @@ export class Timeline {
    * @param changed what may stand in the midst of the others in another state than before
    */
   update(changed: UserMessage[] = []): void {
-    this.#extend();
+    const epoch = this.#replica.position?.epoch;
+    if (epoch !== this.#epoch) this.#clear();
+    this.#epoch = epoch;
+    // First: what is at an end in another state than before is still at that end.
     for (const message of changed) if (message.rev !== message.seq) this.#replace(message);
+    this.#extend();
   }
 
   #extend(): void {

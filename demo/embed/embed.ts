@@ -1,5 +1,5 @@
 /** What a page in a frame cannot choose. */
-const FIXED = ['relay', 'layout'];
+const FIXED = ['relay', 'layout', 'token'];
 
 const tag = document.querySelector('script[data-layout]')!;
 const options = new URLSearchParams(location.search);

@@ -127,6 +127,7 @@ const SCENES: Record<string, Scene> = {
     },
   },
   '::part(forget)': naming,
+  '::part(colors)': naming,
   '::part(rooms)': { attributes: room => ({ rooms: `${room} lobby` }) },
   '::part(room)': { attributes: room => ({ rooms: `${room} lobby` }) },
   '::part(message-own)': own,

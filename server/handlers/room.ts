@@ -59,6 +59,7 @@ export function handleTyping(connection: Connection, { room }: { room: string })
   const { list } = connection.roomToWrite(room).presence.people;
   connection.spend(['typing'], room);
   const others = connection.socket.to(channelOf(room)).volatile;
-  if (list) others.emit('typing', { room, names: [connection.person.name] });
+  const { id, name } = connection.person;
+  if (list) others.emit('typing', { room, names: [name], ids: [id] });
   return {};
 }

@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { answerOf, Refused } from '../../protocol/refusals.js';
 import type { Connection } from '../connection.js';
+import type { Connections } from '../connections.js';
+import { Deadline } from '../deadline.js';
 import type { Identity } from '../identity.js';
 import type { AuditEntry, Deed, ModerationStore, RoomRule, Sanction } from '../store/store.js';
 import { Sanctions } from './sanctions.js';
 
-/** People whose last address is remembered, so that who has just left can be sanctioned as well. */
+/** People whose address is remembered also where nothing else is: who has just left can be sanctioned as well. */
 const MAX_KNOWN = 10_000;
 /** A ban that ends within this is waited for by whoever is banned, in ms. Timers of browsers do not go much further. */
 const WORTH_WAITING_MS = 86_400_000;
@@ -18,6 +20,10 @@ export interface ModerationTools {
   store: ModerationStore;
   /** What addresses are hashed with. */
   idKey: () => Promise<string>;
+  /** What is remembered of people who are not here. */
+  recall: (person: string) => Promise<{ name?: string; address?: string } | undefined>;
+  /** Those whom it may concern. */
+  connections: Connections;
   /** Hears of everything that is done. */
   audit: (entry: AuditEntry) => void;
   report: (error: unknown) => void;
@@ -30,9 +36,10 @@ export class Moderation {
   readonly #tools: ModerationTools;
   readonly #sanctions = new Sanctions();
   readonly #rules = new Map<string, RoomRule>();
-  readonly #connections = new Set<Connection>();
-  /** By person, their name and the hash of their address; who came last is the last. */
-  readonly #known = new Map<string, { name: string; address: string }>();
+  /** By person, the hash of their address; who came last is the last. */
+  readonly #addresses = new Map<string, string>();
+  /** When the next of the sanctions is over. */
+  readonly #end = new Deadline(() => this.#endSanctions());
   #key = '';
   #loading: Promise<void> | undefined;
 
@@ -49,16 +56,24 @@ export class Moderation {
     if (until !== undefined) throw bannedUntil(until);
   }
 
-  /** Keeps an eye on a connection, until it ends. */
-  watch(connection: Connection): void {
-    const { person, address, socket } = connection;
-    this.#connections.add(connection);
-    socket.once('disconnect', () => this.#connections.delete(connection));
-    this.#known.delete(person.id);
-    this.#known.set(person.id, { name: person.name, address: this.#hashOf(address) });
-    if (this.#known.size > MAX_KNOWN) this.#known.delete(this.#known.keys().next().value!);
+  /** Takes note of who has come in, and from where. */
+  meet(connection: Connection): void {
+    const { person, address } = connection;
+    this.#addresses.delete(person.id);
+    this.#addresses.set(person.id, this.#hashOf(address));
+    if (this.#addresses.size > MAX_KNOWN) this.#addresses.delete(this.#addresses.keys().next().value!);
     // They may have been banned between the door and here.
     this.#endIfBanned(connection);
+  }
+
+  /** A hash of the address that someone came from last, as far as it is known by heart. */
+  addressOf(person: string): string | undefined {
+    return this.#addresses.get(person);
+  }
+
+  /** Whether a newcomer may not write. */
+  isMuted(identity: Identity, address: string): boolean {
+    return this.#until('mute', identity, address) !== undefined;
   }
 
   /** Why somebody may not write in a room now. */
@@ -75,21 +90,27 @@ export class Moderation {
 
   /** Mutes or bans somebody, and ends their connections. @throws Refused `not-allowed` for moderators; `unavailable` */
   async sanction(kind: Sanction['kind'], person: string, entry: AuditEntry): Promise<void> {
-    if ([...this.#connections].some(({ role, person: { id } }) => role === 'moderator' && id === person))
-      throw new Refused('not-allowed');
-    const { name = '', address } = this.#known.get(person) ?? {};
+    const theirs = [...this.#connections.of(person)];
+    if (theirs.some(({ role }) => role === 'moderator')) throw new Refused('not-allowed');
+    const kept = await this.#tools.recall(person);
+    const name = theirs[0]?.person.name ?? kept?.name ?? '';
+    const address = this.addressOf(person) ?? kept?.address;
     const until = entry.at + entry.forMs!;
     const where = address === undefined ? {} : { address };
     const sanction = { space: this.space, kind, person, name, until, at: entry.at, ...where };
     await this.#keep({ entry: { ...entry, person, name }, sanction });
     this.#sanctions.put(sanction);
-    if (kind === 'ban') for (const connection of this.#connections) this.#endIfBanned(connection);
+    this.#end.set(this.#sanctions.nextEnd);
+    if (kind === 'mute') this.#tellMuted([sanction]);
+    else for (const connection of this.#connections) this.#endIfBanned(connection);
   }
 
   /** @returns the sanction that is no more, if there was one @throws Refused `unavailable` */
   async lift(kind: Sanction['kind'], person: string, entry: AuditEntry): Promise<Sanction | undefined> {
     await this.#keep({ entry: { ...entry, person }, lifted: { space: this.space, kind, person } });
-    return this.#sanctions.lift(kind, person);
+    const lifted = this.#sanctions.lift(kind, person);
+    if (lifted) this.#tellMuted([lifted]);
+    return lifted;
   }
 
   /** Sets how a room is written in, and tells who is there; what is not named stays. @throws Refused `unavailable` */
@@ -109,9 +130,7 @@ export class Moderation {
 
   /** Forgets what somebody is called. What was decided about them goes on. */
   forget(person: string): void {
-    const known = this.#known.get(person);
-    if (known) this.#known.set(person, { ...known, name: '' });
-    for (const connection of this.#connections) if (connection.person.id === person) connection.forget();
+    for (const connection of this.#connections.of(person)) connection.forget();
     this.#sanctions.forget(person);
   }
 
@@ -119,6 +138,32 @@ export class Moderation {
   async bans(): Promise<Sanction[]> {
     await this.#load();
     return this.#sanctions.all(Date.now()).filter(({ kind }) => kind === 'ban');
+  }
+
+  /** Looks at no clock any more. */
+  close(): void {
+    this.#end.clear();
+  }
+
+  get #connections(): Connections {
+    return this.#tools.connections;
+  }
+
+  #endSanctions(): void {
+    this.#tellMuted(this.#sanctions.takeEnded(Date.now()));
+    this.#end.set(this.#sanctions.nextEnd);
+  }
+
+  /** Tells those who are, or were, muted how they may write now. */
+  #tellMuted(sanctions: Sanction[]): void {
+    const mutes = sanctions.filter(({ kind }) => kind === 'mute');
+    if (mutes.length === 0) return;
+    for (const connection of this.#connections) {
+      const { person, address, role } = connection;
+      const where = role === 'guest' ? this.#hashOf(address) : undefined;
+      if (mutes.some(mute => mute.person === person.id || (where && mute.address === where)))
+        connection.tellSettings();
+    }
   }
 
   #until(
@@ -156,6 +201,7 @@ export class Moderation {
     this.#key = await idKey();
     const { sanctions, rules } = await store.readModeration(this.space, Date.now());
     for (const sanction of sanctions) this.#sanctions.put(sanction);
+    this.#end.set(this.#sanctions.nextEnd);
     for (const rule of rules) this.#setRule(rule);
   }
 

@@ -35,6 +35,22 @@ export class Sanctions {
     return sanction;
   }
 
+  /** When the next of them is over: ms since 1970. */
+  get nextEnd(): number | undefined {
+    if (this.isEmpty) return undefined;
+    return Array.from(this.#byPerson.values()).reduce(
+      (soonest, { until }) => Math.min(soonest, until),
+      Infinity,
+    );
+  }
+
+  /** Those that are over, and are none any more. */
+  takeEnded(now: number): Sanction[] {
+    const ended = [...this.#byPerson.values()].filter(({ until }) => until <= now);
+    for (const { kind, person } of ended) this.lift(kind, person);
+    return ended;
+  }
+
   /** Until when it holds for a person, or for someone from an address: ms since 1970. Undefined: it does not. */
   until(kind: Kind, who: { person: string; address?: string | undefined }, now: number): number | undefined {
     const own = this.#byPerson.get(keyOf(kind, who.person));

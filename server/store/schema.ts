@@ -54,6 +54,8 @@ const MIGRATIONS = [
      PRIMARY KEY (space, room)
    );
    CREATE TABLE audit (at INTEGER NOT NULL, space TEXT NOT NULL, entry TEXT NOT NULL);`,
+  `ALTER TABLE people ADD COLUMN color TEXT;
+   ALTER TABLE people ADD COLUMN address TEXT;`,
 ];
 
 /** The version of the schema that this relay knows. */

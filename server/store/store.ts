@@ -1,3 +1,4 @@
+import type { Color } from '../../protocol/colors.js';
 import type { Person, UserMessage } from '../../protocol/messages.js';
 
 /** Which room, of which space. The default space is ''. */
@@ -64,10 +65,18 @@ export interface PersonAddress {
   id: string;
 }
 
-/** What is kept of a person. */
-export interface KeptPerson extends PersonAddress {
-  /** The name they chose. Absent: none. */
+/** What someone chose of how they appear. */
+export interface Choice {
+  /** Their name. Absent: they did not choose any. */
   name?: string;
+  /** Its colour. Absent: they did not choose any. */
+  color?: Color | 'none';
+}
+
+/** What is kept of a person. */
+export interface KeptPerson extends PersonAddress, Choice {
+  /** A keyed hash of the address they came from last. Absent: it is not known. */
+  address?: string;
   /** When they were here first, and last: milliseconds since 1970. */
   firstSeen: number;
   lastSeen: number;

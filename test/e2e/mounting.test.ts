@@ -112,6 +112,39 @@ test('a page that is loaded before anyone wants to see it has no chat yet', asyn
   await welcome(page).waitFor();
 });
 
+test('nor is a chat of the page’s own connected before, nor told what it lacks while the page is read', async t => {
+  const { url } = await startRelay(t);
+  const before = `let isAhead = true; Object.defineProperty(document, 'prerendering', { get: () => isAhead });`;
+  const html = `<!doctype html><body><script>${before}</script><script src="${url}awesome-chat.js"></script>
+    <awesome-chat relay="${url}"></awesome-chat><p>text</p>`;
+  const { page } = await openHostPage(t, browser, html);
+  await page.getByText('text').waitFor();
+  await page.waitForFunction(() =>
+    document.querySelector('awesome-chat')!.shadowRoot?.querySelector('header'),
+  );
+  assert.equal(await page.evaluate(() => document.querySelector('awesome-chat')!.status), 'idle');
+  await page.evaluate('isAhead = false; document.dispatchEvent(new Event("prerenderingchange"))');
+  await welcome(page).waitFor();
+});
+
+test('a chat that is there before the page is read does not say that it lacks a relay', async t => {
+  const { url } = await startRelay(t);
+  const { page } = await openHostPage(t, browser, '<!doctype html><body>');
+  await page.evaluate(`
+    Object.defineProperty(document, 'readyState', { get: () => 'loading', configurable: true });
+    document.body.append(document.createElement('awesome-chat'));
+  `);
+  await page.addScriptTag({ url: `${url}awesome-chat.js` });
+  const said = await page.evaluate(async () => {
+    const chat = document.querySelector('awesome-chat')!;
+    await chat.updateComplete;
+    return chat.shadowRoot!.textContent;
+  });
+  await page.evaluate('delete document.readyState; document.dispatchEvent(new Event("DOMContentLoaded"))');
+  assert.doesNotMatch(said, /Set the relay attribute/);
+  await welcome(page).waitFor();
+});
+
 test('a module tag makes a chat where it stands, with its options', async t => {
   const src = await scriptOf(t);
   const body = `<script type="module" src="${src}" data-room="tea"></script><p>below</p>`;

@@ -41,6 +41,21 @@ const untilIsMe = (page: Page, name: string) =>
   page.waitForFunction(word => document.querySelector('awesome-chat')?.me?.name === word, name);
 const input = (page: Page) => page.getByRole('textbox', { name: /message/i });
 
+const setToken = (page: Page, token: string) =>
+  page.evaluate(token => void (document.querySelector('awesome-chat')!.token = token), token);
+
+/** Lets no frame of a page out that has a word in it. @returns lets them out again */
+async function swallow(page: Page, word: string): Promise<() => Promise<void>> {
+  await page.evaluate(`(() => {
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (frame) {
+      if (!frame.includes('"${word}"')) send.call(this, frame);
+    };
+    window.letOut = () => (WebSocket.prototype.send = send);
+  })()`);
+  return () => page.evaluate('void letOut()');
+}
+
 async function say(page: Page, text: string): Promise<void> {
   await input(page).fill(text);
   await input(page).press('Enter');
@@ -63,6 +78,23 @@ test('who comes with a token is whom the site says, and the token is not left on
   assert.equal(await page.getByRole('button', { name: 'Ada' }).isDisabled(), true);
   const stored = await page.evaluate(() => JSON.stringify([sessionStorage, localStorage]));
   assert.ok(!stored.includes(token));
+});
+
+test('a token has no place in an address', async t => {
+  const relay = await startSigning(t);
+  const token = tokenOf({ name: 'Ada' });
+  const tag = `<script src="${relay.url}awesome-chat.js?token=${token}&room=tea"></script>`;
+  const pages = [
+    (await openHostPage(t, browser, `<!doctype html><body>${tag}`)).page,
+    await browser.newPage({ baseURL: relay.url }),
+  ];
+  t.after(() => pages[1]!.close());
+  await pages[1]!.goto(`embed?room=tea&token=${token}`);
+  for (const page of pages) {
+    await untilStatus(page, 'online');
+    assert.match((await me(page))!.name, /^Guest \d{4}$/);
+    assert.equal(await page.evaluate(() => document.querySelector('awesome-chat')!.room), 'tea');
+  }
 });
 
 test('a tag says the token, too, and keeps it no longer', async t => {
@@ -158,15 +190,69 @@ test('what a member has typed does not go out as a guest’s', async t => {
   const relay = await startSigning(t);
   const { page } = await openHostPage(t, browser, pageWith(relay, `token="${tokenOf({ name: 'Ada' })}"`));
   await untilStatus(page, 'online');
-  await page.evaluate(() => {
-    const { send } = WebSocket.prototype;
-    WebSocket.prototype.send = function (frame) {
-      if (!(frame as string).includes('"userMessage"')) send.call(this, frame);
-    };
-  });
+  await swallow(page, 'userMessage');
   await say(page, 'in confidence');
-  await page.evaluate(() => (document.querySelector('awesome-chat')!.token = ''));
+  await setToken(page, '');
   await page.getByText('Not sent.').first().waitFor();
   await page.waitForFunction(() => document.querySelector('awesome-chat')!.me?.name.startsWith('Guest'));
   assert.deepEqual((await relay.join('lobby')).joined.messages, []);
+});
+
+test('what a guest has typed does not go out in the name of the member that they become', async t => {
+  const relay = await startSigning(t);
+  const { page } = await openHostPage(t, browser, pageWith(relay, ''));
+  await untilStatus(page, 'online');
+  const letOut = await swallow(page, 'userMessage');
+  await say(page, 'without a name');
+  await letOut();
+  await setToken(page, tokenOf({ name: 'Ada' }));
+  await page.getByText('Not sent.').first().waitFor();
+  await untilIsMe(page, 'Ada');
+  assert.deepEqual((await relay.join('lobby')).joined.messages, []);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Not sent.').first().waitFor({ state: 'hidden' });
+  const [message] = (await relay.join('lobby')).joined.messages;
+  assert.deepEqual([message?.message, message?.from.name], ['without a name', 'Ada']);
+});
+
+test('what was typed before it was known who one is goes out as the member’s or not at all', async t => {
+  const relay = await startSigning(t);
+  const { page } = await openHostPage(t, browser, '<!doctype html><body>');
+  const letOut = await swallow(page, 'join');
+  await page.evaluate(
+    token => {
+      const chat = document.createElement('awesome-chat');
+      chat.token = token;
+      document.body.append(chat);
+    },
+    tokenOf({ name: 'Ada' }),
+  );
+  await page.addScriptTag({ url: `${relay.url}awesome-chat.js` });
+  await say(page, 'too early');
+  await page.getByText('Sending…').first().waitFor();
+  await letOut();
+  await setToken(page, '');
+  await page.getByText('Not sent.').first().waitFor();
+  assert.deepEqual((await relay.join('lobby')).joined.messages, []);
+  await setToken(page, tokenOf({ name: 'Ada' }));
+  await untilIsMe(page, 'Ada');
+  await say(page, 'now it is known');
+  await page.getByRole('log').getByText('now it is known').waitFor();
+});
+
+test('what a later token says of rights holds at once, and so does what it says no more', async t => {
+  const relay = await startSigning(t);
+  const rooms = ['lobby'];
+  const { page } = await openHostPage(
+    t,
+    browser,
+    pageWith(relay, `token="${tokenOf({ name: 'Ada', rooms })}"`),
+  );
+  await untilIsMe(page, 'Ada');
+  await setToken(page, tokenOf({ name: 'Ada L.', role: 'moderator', rooms }));
+  await untilIsMe(page, 'Ada L.');
+  assert.equal((await me(page))?.role, 'moderator');
+  await setToken(page, tokenOf({ name: 'Ada L.', rooms: ['help'] }));
+  await untilStatus(page, 'refused');
+  await page.getByText('This room does not exist.').first().waitFor();
 });

@@ -50,7 +50,7 @@ test('first time stays, last time moves on, and a name stays until there is anot
   const store = await openStore(t);
   t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: 1000 });
   const acquaintances = new Acquaintances(store, fail);
-  acquaintances.note('ada', 'Ada');
+  acquaintances.note('ada', { name: 'Ada' });
   assert.equal((await acquaintances.recall('ada'))?.name, 'Ada');
   await acquaintances.close();
   t.mock.timers.setTime(5000);
@@ -68,7 +68,7 @@ test('who was not seen for a year is forgotten', async t => {
   const store = await openStore(t);
   t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: 1000 });
   const acquaintances = new Acquaintances(store, fail);
-  acquaintances.note('ada', 'Ada');
+  acquaintances.note('ada', { name: 'Ada' });
   await acquaintances.close();
   t.mock.timers.setTime(1000 + 365 * 86_400_000 + 1);
   acquaintances.note('bob');
@@ -84,7 +84,7 @@ test('store that cannot say costs a name, and not the connection', async () => {
     reported.push(error),
   );
   assert.equal(await acquaintances.recall('ada'), undefined);
-  acquaintances.note('ada', 'Ada');
+  acquaintances.note('ada', { name: 'Ada' });
   await acquaintances.close();
   assert.equal(reported.length, 2);
 });

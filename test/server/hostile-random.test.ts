@@ -78,6 +78,7 @@ const SENSIBLE: [event: string, payload: object][] = [
   ['typing', { room: 'lobby' }],
   ['leave', { room: 'lobby' }],
   ['rename', { name: 'Mallory' }],
+  ['recolor', { color: 'teal' }],
   ...Object.values(TOKENS).map((token): [string, object] => ['renew', { token }]),
   ['remove', MESSAGE],
   ['moderate', { room: 'lobby', action: 'remove', person: PERSON }],

@@ -33,7 +33,7 @@ test('those who come within a moment are told as one', t => {
   assert.equal(told.length, 0);
   pass(1);
   assert.deepEqual(told, [
-    { count: 3, joined: ['Ada', 'Bob', 'Cy'].map(name => person(name)), renamed: [], left: [] },
+    { count: 3, joined: ['Ada', 'Bob', 'Cy'].map(name => person(name)), changed: [], left: [] },
   ]);
 });
 
@@ -88,23 +88,23 @@ test('who comes and goes before anyone was told leaves no trace', t => {
 test('a new name is told with the one that was known, however often it changed meanwhile', t => {
   const { presence, told, pass, settle } = watch(t);
   settle(person('Ada', 'a'));
-  presence.rename(person('Grace', 'a'));
-  presence.rename(person('Hedy', 'a'));
+  presence.change(person('Grace', 'a'));
+  presence.change(person('Hedy', 'a'));
   pass(FOLD_MS);
-  assert.deepEqual(told[0]?.renamed, [{ person: person('Hedy', 'a'), was: 'Ada' }]);
-  presence.rename(person('Ida', 'a'));
-  presence.rename(person('Hedy', 'a'));
+  assert.deepEqual(told[0]?.changed, [{ person: person('Hedy', 'a'), was: person('Ada', 'a') }]);
+  presence.change(person('Ida', 'a'));
+  presence.change(person('Hedy', 'a'));
   pass(FOLD_MS);
-  assert.deepEqual(told[1]?.renamed, []);
+  assert.deepEqual(told[1]?.changed, []);
 });
 
 test('who is renamed and gone at once has left', t => {
   const { presence, told, pass, settle } = watch(t);
   settle(person('Ada', 'a'));
-  presence.rename(person('Grace', 'a'));
+  presence.change(person('Grace', 'a'));
   presence.leave(person('Grace', 'a'), true);
   pass(FOLD_MS);
-  assert.deepEqual([namesOf(told[0]?.left), told[0]?.renamed, told[0]?.joined], [['Grace'], [], []]);
+  assert.deepEqual([namesOf(told[0]?.left), told[0]?.changed, told[0]?.joined], [['Grace'], [], []]);
 });
 
 test('past the bound only the count is told, and everyone again once there are few enough', t => {
@@ -119,7 +119,7 @@ test('past the bound only the count is told, and everyone again once there are f
   assert.deepEqual(told, [
     { count: 3 },
     { count: 2, list: [person('Ada'), person('Cy')] },
-    { count: 2, joined: [person('Dee')], renamed: [], left: [person('Ada')] },
+    { count: 2, joined: [person('Dee')], changed: [], left: [person('Ada')] },
   ]);
   assert.deepEqual(presence.people, { count: 2, list: [person('Cy'), person('Dee')] });
 });
@@ -143,18 +143,18 @@ test('who comes back to a room that was empty is listed, and not told to have jo
   presence.enter(cy, true);
   presence.enter(ada);
   pass(FOLD_MS);
-  const silent = { renamed: [], left: [] };
+  const silent = { changed: [], left: [] };
   assert.deepEqual(told, [
     { count: 1, joined: [], ...silent, list: [bob] },
     { count: 3, joined: [ada], ...silent, list: [bob, cy, ada] },
   ]);
-  presence.rename(person('Zoe', 'Cy'));
+  presence.change(person('Zoe', 'Cy'));
   presence.leave(bob, true);
   pass(FOLD_MS);
   assert.deepEqual(told[2], {
     count: 2,
     joined: [],
-    renamed: [{ person: person('Zoe', 'Cy'), was: 'Cy' }],
+    changed: [{ person: person('Zoe', 'Cy'), was: person('Cy') }],
     left: [bob],
   });
 });
@@ -166,7 +166,7 @@ test('who comes back when the others have long known them gone has joined', t =>
   told.length = 0;
   presence.enter(person('Bob'), true);
   pass(FOLD_MS);
-  assert.deepEqual(told, [{ count: 2, joined: [person('Bob')], renamed: [], left: [] }]);
+  assert.deepEqual(told, [{ count: 2, joined: [person('Bob')], changed: [], left: [] }]);
 });
 
 test('after a restart nobody who was there is told to have joined, in either dialect', async t => {

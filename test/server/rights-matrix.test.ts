@@ -20,17 +20,20 @@ const MATRIX: Record<Event, Record<InRoom, Outcome>> = {
   history: { guest: 'ok', member: 'ok', moderator: 'ok', muted: 'ok' },
   message: { guest: 'ok', member: 'ok', moderator: 'ok', muted: 'muted' },
   typing: { guest: 'ok', member: 'ok', moderator: 'ok', muted: 'muted' },
-  rename: { guest: 'ok', member: 'not-allowed', moderator: 'not-allowed', muted: 'ok' },
+  rename: { guest: 'ok', member: 'not-allowed', moderator: 'not-allowed', muted: 'muted' },
+  recolor: { guest: 'ok', member: 'ok', moderator: 'ok', muted: 'muted' },
   renew: { guest: 'bad-token', member: 'ok', moderator: 'ok', muted: 'bad-token' },
   remove: { guest: 'not-allowed', member: 'not-allowed', moderator: 'ok', muted: 'not-allowed' },
   moderate: { guest: 'not-allowed', member: 'not-allowed', moderator: 'ok', muted: 'not-allowed' },
   leave: { guest: 'ok', member: 'ok', moderator: 'ok', muted: 'ok' },
 };
 
+const UNHEARD = { message: 'read-only', typing: 'read-only', recolor: 'read-only' } as const;
+
 /** Those who are under what holds for a room, and who is in another space: as whom they are, and what else is theirs. */
 const LIKE = {
-  'guest in a locked room': { as: 'guest', but: { message: 'read-only', typing: 'read-only' } },
-  'member in a locked room': { as: 'member', but: { message: 'read-only', typing: 'read-only' } },
+  'guest in a locked room': { as: 'guest', but: { ...UNHEARD, rename: 'read-only' } },
+  'member in a locked room': { as: 'member', but: UNHEARD },
   'moderator in a locked room': { as: 'moderator', but: {} },
   'guest in a slow room': { as: 'guest', but: { message: 'slow-mode' } },
   'moderator in a slow room': { as: 'moderator', but: {} },

@@ -30,3 +30,23 @@ test('who is in a room is told at once how it is written in, and nobody else', a
   assert.deepEqual(told, [seenBy(false), seenBy(true), []]);
   assert.deepEqual(tutorial.strays, []);
 });
+
+test('who is muted hears of it at once, in all of their rooms, and when it is over; from there new guests, too', async t => {
+  hearAudit(t);
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() });
+  const { arrive, mod, moderate } = await openModerated(t);
+  const [ada, bob, neighbour] = [await arrive('Ada', 2), await arrive('Bob', 3), await arrive('Cy', 2)];
+  await ada.join('kitchen');
+  const told = [ada, bob, neighbour, mod].map(hearSettings);
+  const person = ada.joined.you.id;
+  await moderate({ action: 'mute', person, forMs: 60_000 });
+  await moderate({ action: 'unmute', person });
+  await moderate({ action: 'mute', person, forMs: 30_000 });
+  t.mock.timers.tick(30_000);
+  for (const client of [ada, bob, neighbour, mod]) await client.ask('typing', { room: 'lobby' });
+  const settings = { maxLength: 4000, mayWrite: true };
+  const muted = { maxLength: 4000, mayWrite: false, refusal: 'muted' };
+  const times = (rooms: string[]) =>
+    [muted, settings, muted, settings].flatMap(settings => rooms.map(room => ({ room, settings })));
+  assert.deepEqual(told, [times(['lobby', 'kitchen']), [], times(['lobby']), []]);
+});

@@ -12,7 +12,7 @@ test('others in the room are told who is writing, and nobody else', async t => {
   ];
   const old = await relay.connectTutorial();
   assert.deepEqual(await ada.ask('typing', { room: 'lobby' }), { ok: true });
-  assert.deepEqual(await bob.typing.next(), { room: 'lobby', names: ['Ada'] });
+  assert.deepEqual(await bob.typing.next(), { room: 'lobby', names: ['Ada'], ids: [ada.joined.you.id] });
   await ada.send('done');
   await bob.next();
   await cy.join('kitchen');

@@ -1,5 +1,6 @@
 import type { Answer, ClientToRelay, RelayToClient } from '../../protocol/events.js';
 import type { Changes, MyMessage } from '../../protocol/messages.js';
+import { Connections } from '../../server/connections.js';
 import { Connection, type RelayContext, type RelaySocket } from '../../server/connection.js';
 import { dispatch } from '../../server/dispatch.js';
 import type { Broadcast } from '../../server/direct-frames.js';
@@ -114,11 +115,15 @@ export class Relay {
     const outlet = new FanOut(broadcast, [], () => clock.now + this.#sendingMs);
     const presence = { namedUpTo: 50, graceMs: 4000, foldMs: 500 };
     const committer = new Committer(store, report);
+    const connections = new Connections();
     this.context = {
       rooms: new Rooms({ outlet, presence, store, committer, bounds, report }),
       names: new TakenNames(),
       rules: new Rules([], report),
+      connections,
       moderation: new Moderation({
+        connections,
+        recall: async () => undefined,
         store: { readModeration: async () => ({ sanctions: [], rules: [] }), keepDeed: async () => {} },
         idKey: async () => '',
         audit: report,

@@ -17,7 +17,7 @@ export async function bystandersIn(relay: TestRelay, room = 'lobby'): Promise<By
   const bob = await relay.join(room, 'Bob');
   const strays: string[] = [];
   bob.socket.onAny((event: string, news: object) => {
-    if (event === 'typing') assertKeys(news, ['names', 'room']);
+    if (event === 'typing') assertKeys(news, ['ids', 'names', 'room']);
     else if (event === 'settings') assertKeys(news, ['room', 'settings']);
     else if (event !== 'messages' && event !== 'people') strays.push(event);
   });
@@ -56,8 +56,8 @@ export function assertCleanMessage({ removed = true, ...message }: UserMessage):
   assertCleanPerson(message.from);
 }
 
-function assertCleanPerson({ role = 'moderator', ...person }: Person): void {
-  assert.equal(role, 'moderator');
+function assertCleanPerson({ role = 'moderator', color = 'teal', ...person }: Person): void {
+  assert.deepEqual([role, color], ['moderator', 'teal']);
   assertKeys(person, ['id', 'name']);
 }
 

@@ -7,6 +7,7 @@ export const EVENTS = [
   'leave',
   'typing',
   'rename',
+  'recolor',
   'renew',
   'remove',
   'moderate',

@@ -19,6 +19,7 @@ export function requestsOf({ joined: { room, epoch, you }, token }: Asking): Rec
     message: { type: 'userMessage', room, id: newId(), message: 'hi' },
     typing: { room },
     rename: { name: 'Someone else' },
+    recolor: { color: 'teal' },
     renew: { token },
     remove: { room, id: newId() },
     moderate: { room, action: 'remove', person: you.id },

@@ -41,6 +41,15 @@ describe('the connection', () => {
     expect(chat.matches(':state(online)')).to.equal(true);
   });
 
+  it('is a state for style sheets also before anybody wants it', async () => {
+    const chat = await mount({ attributes: { 'click-to-load': '' } });
+    expect(chat.matches(':state(idle)')).to.equal(true);
+    chat.connect();
+    await untilStatus(chat, 'online');
+    await nextFrame();
+    expect(chat.matches(':state(idle)')).to.equal(false);
+  });
+
   it('is one for all widgets of a page that use the same relay', async () => {
     const room = newRoom();
     const one = await openChat({ room });

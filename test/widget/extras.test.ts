@@ -7,6 +7,7 @@ import {
   Other,
   part,
   press,
+  tokenOf,
   untilExtras,
   untilText,
   type AwesomeChat,
@@ -53,6 +54,18 @@ describe('the list of people', () => {
     button.click();
     document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
     expect(list.checkVisibility()).to.equal(false);
+  });
+
+  it('tells who is vouched for and who keeps order from who has taken their name', async () => {
+    const room = newRoom();
+    const chat = await openWithExtras({ nickname: 'Cy' }, room);
+    const [ada, mo] = [`Ada of ${room}`, `Mo of ${room}`];
+    await Other.join(room, ada);
+    await Other.join(room, '', await tokenOf({ sub: ada, name: ada }));
+    await Other.join(room, '', await tokenOf({ sub: mo, name: mo, role: 'moderator' }));
+    part(chat, 'people')!.click();
+    await waitUntil(() => rowsOf(chat).length === 4, 'all are there', { timeout: 5000 });
+    expect(rowsOf(chat)).to.have.members(['Cy You', ada, `${ada} Verified`, `${mo} Moderator`]);
   });
 
   it('shows a name as text', async () => {

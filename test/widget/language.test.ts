@@ -1,5 +1,4 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { AwesomeChat } from './support/chat.js';
 import { openIgnoring, openKnown, openWaiting, wishInVain } from './support/situations.js';
 import {
   all,
@@ -25,6 +24,7 @@ import {
 } from './support/chat.js';
 import { openLongRoom, scrollTo } from './support/long-room.js';
 import { pseudo, untranslated } from './support/pseudo.js';
+import { check, COMMAND, openTranslated, translated } from './support/translated.js';
 
 const pageLang = document.documentElement.lang;
 afterEach(() => {
@@ -111,28 +111,6 @@ describe('the language', () => {
 });
 
 describe('every word is translated', () => {
-  const clock = /\d?\d:\d\d\s?[AP]M/g;
-
-  async function check(chat: AwesomeChat, ...written: (string | RegExp)[]): Promise<void> {
-    await settled(chat);
-    const name = chat.me?.name ?? '';
-    const welcome = 'Welcome to the most interesting chat room on earth!';
-    const rest = untranslated(chat.shadowRoot!, [welcome, name, clock, 'today', ...written].filter(Boolean));
-    expect(rest).to.deep.equal([]);
-  }
-
-  async function translated(chat: AwesomeChat): Promise<AwesomeChat> {
-    chat.translation = pseudo;
-    await chat.updateComplete;
-    return chat;
-  }
-
-  async function openTranslated(room = newRoom()): Promise<AwesomeChat> {
-    const chat = await translated(await mount({ room }));
-    await untilStatus(chat, 'online');
-    return chat;
-  }
-
   it('finds what is not', async () => {
     const chat = await openTranslated();
     chat.heading = 'Support';
@@ -219,14 +197,12 @@ describe('every word is translated', () => {
     });
     // It was online before there were other words.
     await check(waiting, 'Online', /⏳ 60/g, /\d+ sec(onds)?/g, /You can send again in \d+ seconds\./g);
-    const { chat } = await openIgnoring();
-    await translated(chat);
+    const { chat } = await openIgnoring(pseudo);
     part(chat, 'people')!.click();
     await untilPart(chat, 'unignore');
     await type(chat, '/');
     await waitUntil(() => chat.shadowRoot!.querySelector('[role=option]'));
-    // The menu was open before there were other words.
-    await check(chat, 'Online', 'noise', 'Ada', 'You ignore', 'Ignore', 'Actions', /\/[a-z]+( NAME| …)?/g);
+    await check(chat, 'noise', 'Ada', COMMAND);
   });
 
   it('in a long room that is scrolled back, with news, to its beginning', async () => {

@@ -1,4 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { withhold } from './support/platform.js';
 import {
   inputOf,
   mount,
@@ -8,6 +9,7 @@ import {
   Other,
   part,
   press,
+  settled,
   untilExtras,
   untilStatus,
   untilText,
@@ -76,6 +78,34 @@ describe('a launcher', () => {
     expect(focusedIn(chat)).to.equal(part(chat, 'launcher'));
   });
 
+  it('is closed by Escape on its own button, too', async () => {
+    const chat = await openLauncher();
+    chat.show();
+    await chat.updateComplete;
+    part(chat, 'launcher')!.focus();
+    press(part(chat, 'launcher')!, 'Escape');
+    await chat.updateComplete;
+    expect(chat.open).to.equal(false);
+    expect(focusedIn(chat)).to.equal(part(chat, 'launcher'));
+  });
+
+  it('opens and closes where the browser knows no popovers', async () => {
+    withhold(HTMLElement.prototype, 'popover', 'showPopover', 'hidePopover', 'togglePopover');
+    const chat = await openLauncher();
+    const button = await fixture<HTMLElement>(html`<button data-awesome-chat-toggle>Talk to us</button>`);
+    await activate(button, chat);
+    expect(isShown(chat)).to.equal(true);
+    expect(focusedIn(chat)).to.equal(inputOf(chat));
+    const cover = await fixture<HTMLElement>(html`<div></div>`);
+    cover.style.cssText = 'position: fixed; inset: 0; z-index: 2147482999';
+    const { left, top } = panelOf(chat).getBoundingClientRect();
+    expect(document.elementFromPoint(left + 20, top + 20)).to.equal(chat);
+    press(inputOf(chat), 'Escape');
+    await chat.updateComplete;
+    expect(isShown(chat)).to.equal(false);
+    expect(document.activeElement).to.equal(button);
+  });
+
   it('stays open when Escape ends the choice of a name', async () => {
     const chat = await openLauncher();
     await activate(part(chat, 'launcher')!, chat);
@@ -121,6 +151,18 @@ describe('a launcher', () => {
     command('--close');
     command('--toggle');
     expect(chat.open).to.equal(false);
+  });
+
+  it('takes them from real ones, where the browser knows of such buttons', async function () {
+    if (!('commandForElement' in HTMLButtonElement.prototype)) this.skip();
+    const chat = await openLauncher({ id: 'called' });
+    const button = await fixture<HTMLElement>(
+      html`<button command="--toggle" commandfor="called">Talk to us</button>`,
+    );
+    await activate(button, chat);
+    expect(isShown(chat)).to.equal(true);
+    await activate(button, chat);
+    expect(isShown(chat)).to.equal(false);
   });
 
   it('a button that names another chat leaves it alone', async () => {
@@ -219,6 +261,16 @@ describe('loading', () => {
     await untilStatus(chat, 'online');
     expect(part(chat, 'load')).to.equal(null);
     expect(inputOf(chat).checkVisibility()).to.equal(true);
+  });
+
+  it('waits for the visitor in a launcher that is open from the start, too', async () => {
+    const attributes = { layout: 'launcher', open: '', 'click-to-load': '' };
+    const chat = await mount({ attributes });
+    await waitUntil(() => part(chat, 'launcher') && part(chat, 'load'), 'it waits');
+    await settled(chat);
+    expect(chat.status).to.equal('idle');
+    part(chat, 'load')!.click();
+    await untilStatus(chat, 'online');
   });
 });
 

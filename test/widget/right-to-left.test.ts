@@ -9,6 +9,7 @@ import {
   part,
   parts,
   type,
+  untilExtras,
   untilPart,
   untilText,
 } from './support/chat.js';
@@ -55,6 +56,16 @@ describe('from right to left', () => {
     expect(direction()).to.equal('ltr');
     await type(chat, 'مرحبا');
     expect(direction()).to.equal('rtl');
+  });
+
+  it('a command stands from left to right in it, whatever is in the place of a name', async () => {
+    const { chat } = await openArabic();
+    await untilExtras(chat);
+    await type(chat, '/nic');
+    const form = () => chat.shadowRoot!.querySelector('[role=option] b')?.textContent;
+    await waitUntil(() => form() === '\u2066/nick \u2068الاسم\u2069\u2069', 'it is offered', {
+      timeout: 5000,
+    });
   });
 
   it('what is offered beside one’s name follows it, and a picture stands before the name of whom it shows', async () => {

@@ -1,15 +1,19 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { Refused } from '../../protocol/refusals.js';
 import {
+  type AwesomeChat,
   bodiesOf,
   get,
   mount,
   newRoom,
   nowhere,
   openChat,
+  Other,
   part,
+  parts,
   REFUSED,
   say,
+  settled,
   textOf,
   untilExtras,
   untilText,
@@ -59,6 +63,25 @@ describe('sending', () => {
     const chat = await mount({ relay: nowhere() });
     await say(chat, 'Is anyone there?');
     expect(textOf(chat)).to.include('Is anyone there?').and.include('Sending…');
+  });
+
+  it('shows a tick at what the relay has, and at nothing else', async () => {
+    const tickOf = (chat: AwesomeChat) =>
+      parts(chat, 'body').map(body => getComputedStyle(body, '::after').content.includes('✓'));
+    const chat = await openChat();
+    await untilExtras(chat);
+    await chat.send('kept');
+    await say(chat, REFUSED);
+    await untilText(chat, 'Not sent.');
+    await (await Other.join(chat.room, 'Ada')).send('of another');
+    await untilText(chat, 'of another');
+    await settled(chat);
+    const texts = bodiesOf(chat);
+    expect(Object.fromEntries(texts.map((text, index) => [text, tickOf(chat)[index]]))).to.deep.equal({
+      kept: true,
+      [REFUSED]: false,
+      'of another': false,
+    });
   });
 
   it('says why a message was not sent, and keeps its text', async () => {

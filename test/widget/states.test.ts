@@ -14,8 +14,10 @@ import {
   openNaming,
   Other,
   part,
+  risen,
   say,
   settled,
+  tokenOf,
   type,
   untilExtras,
   untilPart,
@@ -23,6 +25,7 @@ import {
   untilText,
   REFUSED,
 } from './support/chat.js';
+import { FakeNotification } from './support/platform.js';
 import { openIgnoring, openKnown, openWaiting, wishInVain } from './support/situations.js';
 import { openLongRoom, scrollTo } from './support/long-room.js';
 import { Connection } from '../../widget/connection.js';
@@ -132,6 +135,66 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
     await waitUntil(() => part(chat, 'rooms'));
     return chat;
   },
+  'a launcher that is closed, with news': async () => {
+    const { chat, ada } = await openWithAda({ layout: 'launcher' });
+    await untilPart(chat, 'launcher');
+    await ada.send('Hello?');
+    await waitUntil(() => part(chat, 'badge')!.textContent, 'it counts');
+    return chat;
+  },
+  'a launcher that is open': async () => {
+    const { chat, ada } = await openWithAda({ layout: 'launcher', open: '', sound: '' });
+    await risen(chat);
+    await ada.send('Hello?');
+    await untilText(chat, 'Hello?');
+    return chat;
+  },
+  async 'waiting to be asked'() {
+    const chat = await mount({ attributes: { 'click-to-load': '' } });
+    await untilPart(chat, 'load');
+    return chat;
+  },
+  async 'a launcher that waits to be asked'() {
+    const attributes = { layout: 'launcher', open: '', 'click-to-load': '' };
+    const chat = await mount({ attributes });
+    await risen(chat);
+    await untilPart(chat, 'load');
+    return chat;
+  },
+  async 'sound and notifications'() {
+    FakeNotification.put('granted');
+    const { chat } = await openWithAda({ sound: '', notifications: '' });
+    part(chat, 'notifications')!.click();
+    return chat;
+  },
+  async 'somebody writing'() {
+    const { chat, ada } = await openWithAda();
+    await ada.write();
+    await waitUntil(() => part(chat, 'typing')!.textContent, 'it is told');
+    return chat;
+  },
+  async 'told what there is to be done'() {
+    const { chat } = await openWithAda();
+    await say(chat, '/help');
+    await waitUntil(() => part(chat, 'told')?.textContent, 'it is told', { timeout: 5000 });
+    return chat;
+  },
+  async 'people with marks, and a message that was removed'() {
+    const { chat, ada } = await openWithAda();
+    const vera = await Other.join(chat.room, '', await tokenOf({ sub: 'vera', name: 'Vera' }));
+    const mora = await Other.join(
+      chat.room,
+      '',
+      await tokenOf({ sub: 'mora', name: 'Mora', role: 'moderator' }),
+    );
+    const { id } = await ada.send('something bad');
+    await vera.send('Well.');
+    await mora.remove(id);
+    await mora.send('That is gone.');
+    await untilText(chat, 'This message was removed.');
+    await untilText(chat, 'That is gone.');
+    return chat;
+  },
   async 'from right to left'() {
     const chat = await openChat({ attributes: { lang: 'ar' } });
     await chat.send('مرحبا');
@@ -139,6 +202,15 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
     return chat;
   },
 };
+
+/** A chat that has all that comes later, and Ada in its room. */
+async function openWithAda(
+  attributes: Record<string, string> = {},
+): Promise<{ chat: AwesomeChat; ada: Other }> {
+  const chat = await openChat({ attributes });
+  await untilExtras(chat);
+  return { chat, ada: await Other.join(chat.room, 'Ada') };
+}
 
 async function openWithName(rename: () => Promise<void>): Promise<AwesomeChat> {
   const chat = await openChat();
@@ -154,8 +226,10 @@ async function openWithName(rename: () => Promise<void>): Promise<AwesomeChat> {
 
 /** What stands out at the side, or is cut off there. */
 function cutOff(chat: AwesomeChat): string[] {
-  const { left, right } = chat.getBoundingClientRect();
-  const seen = [...chat.shadowRoot!.querySelectorAll<HTMLElement>('section *:not(.hidden, #rows)')];
+  // Of a launcher that is closed the button alone is to be seen.
+  const frame = ['base', 'launcher'].map(name => part(chat, name)!).find(shown => shown.checkVisibility())!;
+  const { left, right } = frame.getBoundingClientRect();
+  const seen = [...frame.querySelectorAll<HTMLElement>('*:not(.hidden, #rows, [part=badge])')];
   return seen
     .filter(element => {
       const box = element.getBoundingClientRect();

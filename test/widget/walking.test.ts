@@ -7,7 +7,10 @@ import {
   Other,
   parts,
   press,
+  REFUSED,
+  say,
   settled,
+  tokenOf,
   untilExtras,
   untilText,
 } from './support/chat.js';
@@ -50,9 +53,9 @@ describe('walking through the log by keyboard', () => {
   it('says who wrote a message, also where that is not shown', async () => {
     const { chat } = await openTalk();
     walk(chat, 'ArrowUp');
-    expect(said(chat)).to.match(/^You \d.*three$/);
+    expect(said(chat)).to.match(/^You: three · now · \w+, /);
     walk(chat, 'ArrowUp');
-    expect(said(chat)).to.equal('Ada: two https://example.org/');
+    expect(said(chat)).to.match(/^Ada: two https:\/\/example.org\/ · /);
     expect(focused(chat).role).to.equal('article');
     await expect(chat).to.be.accessible();
   });
@@ -99,7 +102,7 @@ describe('walking through the log by keyboard', () => {
     expect(focused(chat)).to.equal(row);
     expect(distanceFromEnd(chat)).to.be.above(100);
     walk(chat, 'ArrowUp');
-    expect(said(chat)).to.equal('Ada: message 9');
+    expect(said(chat)).to.match(/^Ada: message 9 · /);
   });
 
   it('keeps the message under the cursor, however many come', async function () {
@@ -115,5 +118,34 @@ describe('walking through the log by keyboard', () => {
     await settled(chat);
     expect(focused(chat)).to.equal(row);
     expect(parts(chat, 'body')[0]!.textContent).to.equal('message 0');
+  });
+});
+
+describe('a message that was come to by keyboard', () => {
+  it('says what it says now', async () => {
+    const room = newRoom();
+    const name = `Mo of ${room}`;
+    const mo = await Other.join(room, '', await tokenOf({ sub: name, name, role: 'moderator' }));
+    const chat = await openChat({ room });
+    await untilExtras(chat);
+    const { id } = await mo.send('not for long');
+    await untilText(chat, 'not for long');
+    get(chat, 'log').focus();
+    walk(chat, 'ArrowUp');
+    expect(said(chat)).to.match(/^Mo of .*, Moderator: not for long · /);
+    await mo.remove(id);
+    await untilText(chat, 'This message was removed.');
+    await settled(chat);
+    expect(said(chat)).to.match(/^Mo of .*, Moderator: This message was removed\. · /);
+  });
+
+  it('says how it stands, where it was not sent', async () => {
+    const chat = await openChat();
+    await untilExtras(chat);
+    await say(chat, REFUSED);
+    await untilText(chat, 'Not sent.');
+    get(chat, 'log').focus();
+    walk(chat, 'ArrowUp');
+    expect(said(chat)).to.match(/^You: .* Not sent\. /);
   });
 });

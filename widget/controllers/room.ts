@@ -4,9 +4,10 @@ import { dispatch, type ChatEvents } from '../events.js';
 import { DEFAULT_PAGE_MESSAGES, MAX_PAGE_MESSAGES, MAX_TEXT_LENGTH } from '../../protocol/limits.js';
 import type { ClientToRelay } from '../../protocol/events.js';
 import type { UserMessage } from '../../protocol/messages.js';
-import { Refused } from '../../protocol/refusals.js';
+import { Refused, type Refusal } from '../../protocol/refusals.js';
 import { VISIBLE } from '../../protocol/visible.js';
 import type { Translation } from '../i18n/translation.js';
+import { isPrerendered } from '../prerendered.js';
 import type { Room, RoomListener } from '../room.js';
 import type { View } from '../timeline.js';
 import type { Status } from '../status.js';
@@ -77,7 +78,8 @@ export class RoomController implements ReactiveController {
   troubleIn(translation: Translation): string | undefined {
     const { room } = this;
     const { relay } = this.#host;
-    if (!relay) return translation.noRelay;
+    // A script's tag names its own, once the page is read.
+    if (!relay) return document.readyState === 'loading' ? undefined : translation.noRelay;
     if (!this.#isDue) return undefined;
     if (room?.refusal) return translation.refusals[room.refusal];
     if (room?.me) return undefined;
@@ -94,6 +96,11 @@ export class RoomController implements ReactiveController {
 
   get mayWrite(): boolean {
     return !this.#host.readOnly && this.room?.settings?.mayWrite !== false;
+  }
+
+  /** Why it may not be written in, where it may not. */
+  get writeRefusal(): Refusal {
+    return this.room?.settings?.refusal ?? 'read-only';
   }
 
   /** Sends a text, unless the page objects. @throws Refused before anything is shown */
@@ -121,9 +128,10 @@ export class RoomController implements ReactiveController {
     }
   }
 
-  /** Asks the relay something. @throws Refused */
+  /** Asks the relay something. @throws Refused, `unavailable` outside of the room */
   async ask(event: keyof ClientToRelay, request: object): Promise<unknown> {
-    return this.#connection?.ask(event, request as never);
+    if (this.status !== 'online') throw new Refused('unavailable');
+    return this.#connection!.ask(event, request as never);
   }
 
   /** Hears messages of another room. @returns ends it */
@@ -132,12 +140,19 @@ export class RoomController implements ReactiveController {
     const room = connection.enter(name, 1);
     const listener: RoomListener = (event, detail) => {
       if (event === 'message') hear(detail as ChatEvents['message']);
+      // Its title is known now.
+      if (event === 'ready') this.#host.requestUpdate();
     };
     room.listeners.set(listener, this.#handlers.view);
     return () => {
       room.listeners.delete(listener);
       connection.leave(room);
     };
+  }
+
+  /** What a room is called that is shown or watched, instead of its name. */
+  titleOf(name: string): string | undefined {
+    return this.#connection?.titleOf(name);
   }
 
   /** Goes on as a new guest. */
@@ -148,6 +163,8 @@ export class RoomController implements ReactiveController {
 
   hostConnected(): void {
     this.#host.requestUpdate();
+    if (isPrerendered())
+      document.addEventListener('prerenderingchange', () => this.#host.requestUpdate(), { once: true });
   }
 
   hostDisconnected(): void {
@@ -172,13 +189,13 @@ export class RoomController implements ReactiveController {
     this.#tell('status', { status, refusal: room?.refusal });
   }
 
-  /** Whether nothing is waited for before connecting: a token, somebody who comes near or asks, and the room's name. */
+  /** Whether nothing is waited for before connecting: somebody who sees the page, a token, somebody who comes near or asks, and the room's name. */
   get #isDue(): boolean {
     const { loading, clickToLoad, roomFrom, room, token, tokenProvider } = this.#host;
     const isEager = !clickToLoad && loading !== 'lazy';
     // A page's room has a slash in it.
     const isKnown = !tokenProvider || token !== undefined;
-    return isKnown && (this.#isCalled || isEager) && (!roomFrom || room.includes('/'));
+    return !isPrerendered() && isKnown && (this.#isCalled || isEager) && (!roomFrom || room.includes('/'));
   }
 
   #enter(place: string): void {

@@ -16,9 +16,11 @@ export const enDeeds: DeedTranslation = {
   unknownPerson: 'Nobody here is called {0}.',
   severalPeople: 'Several people are called {0}. Use the menu at one of their messages.',
   usage: 'Like this: {0}',
+  nameHere: 'NAME',
   commandsLabel: 'Commands',
   commands: {
     nick: 'go by another name',
+    color: 'give your name a colour',
     me: 'say what you do',
     ignore: 'show nothing more of someone',
     unignore: 'show someone again',

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../protocol/refusals.js';
+import type { Color } from '../../protocol/colors.js';
 import type { CommandName } from '../parts/commands.js';
 import type { Status } from '../status.js';
 
@@ -44,6 +45,8 @@ export interface DeedTranslation {
   unknownPerson: string;
   severalPeople: string;
   usage: string;
+  /** In a command, where somebody's name goes. */
+  nameHere: string;
   /** What the list of commands is called, and what each does. */
   commandsLabel: string;
   commands: Record<CommandName, string>;
@@ -53,6 +56,9 @@ export interface DeedTranslation {
 export interface NamingTranslation {
   /** On the button for a name that could be, instead of one that cannot: `{0}`. */
   useInstead: string;
+  /** What the choice of a colour for one's name is called, and what each is. */
+  ownColor: string;
+  colors: Record<Color | 'none', string>;
   /** On the button that has this device forget a guest; what comes of it; and on the button that does nothing. */
   forgetMe: string;
   forgetting: string;

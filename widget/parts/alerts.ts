@@ -10,14 +10,14 @@ const MAX_TEXT = 120;
 const BELL = 'M12 2a6 6 0 0 0-6 6c0 6-3 7-3 9h18c0-2-3-3-3-9a6 6 0 0 0-6-6zM9.5 19a2.5 2.5 0 0 0 5 0z';
 const SPEAKER = 'M3 9v6h4l6 5V4L7 9zm13-1.5v9a5 5 0 0 0 0-9z';
 
-/** Tells of messages that come while the page is not looked at, as far as site and visitor want it. */
+/** Tells of messages that come while the page is hidden, as far as site and visitor want it. */
 export class Alerts {
   readonly #chat: AwesomeChat;
   readonly #inside: () => Inside;
   readonly #sound = new Choice('sound', SPEAKER, true);
   readonly #notifications = new Choice('notifications', BELL, false);
   readonly #ended = new AbortController();
-  #canNotify = isSecureContext && 'Notification' in globalThis;
+  readonly #canNotify = isSecureContext && canNotify();
 
   constructor(chat: AwesomeChat, inside: () => Inside) {
     this.#chat = chat;
@@ -31,7 +31,7 @@ export class Alerts {
   update(): void {
     const { sound, notifications } = this.#chat;
     const words = wordsOf(this.#inside, enExtras);
-    this.#show(this.#sound, sound, words.sound);
+    this.#show(this.#sound, sound && 'AudioContext' in globalThis, words.sound);
     const mayNotify = this.#canNotify && Notification.permission !== 'denied';
     this.#show(this.#notifications, notifications && mayNotify, words.notifications);
     if (mayNotify && Notification.permission === 'default') this.#notifications.set(false, false);
@@ -58,27 +58,31 @@ export class Alerts {
   }
 
   #handleMessage({ message, own }: ChatEvents['message']): void {
-    if (own || this.#inside().ignored.has(message.from.id) || (!document.hidden && document.hasFocus()))
-      return;
-    if (this.#chat.sound && this.#sound.isOn) chime();
-    if (document.hidden && this.#chat.notifications && this.#notifications.isOn) this.#notify(message);
+    if (own || !document.hidden || this.#inside().ignored.has(message.from.id)) return;
+    if (this.#sound.isOn) chime();
+    if (this.#notifications.isOn) this.#notify(message);
   }
 
   #notify({ from, message }: ChatEvents['message']['message']): void {
     const chat = this.#chat;
-    try {
-      const text = [...message.slice(0, MAX_TEXT)].join('');
-      const notification = new Notification(from.name, { body: text, tag: `awesome-chat ${chat.room}` });
-      notification.onclick = () => {
-        focus();
-        chat.show();
-        chat.scrollToLatest();
-        notification.close();
-      };
-    } catch {
-      // Phones have the name of it, and leave it to service workers.
-      this.#canNotify = false;
-      this.update();
-    }
+    const text = [...message.slice(0, MAX_TEXT)].join('');
+    const notification = new Notification(from.name, { body: text, tag: `awesome-chat ${chat.room}` });
+    notification.onclick = () => {
+      focus();
+      chat.show();
+      chat.scrollToLatest();
+      notification.close();
+    };
+  }
+}
+
+/** Whether a page can show notifications: phones have the name of it, and leave it to service workers. */
+function canNotify(): boolean {
+  try {
+    // Nothing is shown: that a function cannot be copied is found out first.
+    new Notification('', { data: canNotify });
+    return true;
+  } catch (error) {
+    return (error as Error).name === 'DataCloneError';
   }
 }

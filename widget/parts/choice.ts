@@ -16,8 +16,9 @@ export class Choice {
     this.button.append(icon(picture));
   }
 
+  /** Whether it is offered, and turned on. */
   get isOn(): boolean {
-    return this.#isOn;
+    return this.#isOn && this.button.isConnected;
   }
 
   /** @param isKept whether it is remembered */

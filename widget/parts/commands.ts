@@ -1,17 +1,20 @@
+import { COLORS } from '../../protocol/colors.js';
 import type { Person } from '../../protocol/messages.js';
+import { fill } from './part.js';
 
-/** What a command says, besides its name: for one's neighbour to see in the list. `*` is for moderators. */
+/** What a command says, besides its name. `{0}` is where somebody's name goes; `*` is for moderators. */
 export const COMMANDS = {
-  nick: 'NAME',
+  nick: '{0}',
+  color: [...COLORS, 'none'].join('|'),
   me: '…',
-  ignore: 'NAME',
-  unignore: 'NAME',
+  ignore: '{0}',
+  unignore: '{0}',
   help: '',
-  remove: '* NAME',
-  mute: '* NAME 10m',
-  unmute: '* NAME',
-  ban: '* NAME 1h',
-  unban: '* NAME',
+  remove: '* {0}',
+  mute: '* {0} 10m',
+  unmute: '* {0}',
+  ban: '* {0} 1h',
+  unban: '* {0}',
   slow: '* 10s',
   lock: '*',
   unlock: '*',
@@ -45,11 +48,14 @@ export function isKnown(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
 }
 
+export const isColor = (name: string) => name === 'none' || (COLORS as readonly string[]).includes(name);
+
 export const isForModerators = (name: CommandName): boolean => COMMANDS[name].startsWith('*');
 
-/** How it is typed. */
-export function formOf(name: CommandName): string {
-  return `/${name} ${COMMANDS[name].replace(/^\*\s?/, '')}`.trim();
+/** How it is typed: from left to right, whatever is around it and in it. @param nameHere stands for a name */
+export function formOf(name: CommandName, nameHere: string): string {
+  const rest = fill(COMMANDS[name].replace(/^\*\s?/, ''), `\u2068${nameHere}\u2069`);
+  return `\u2066${`/${name} ${rest}`.trim()}\u2069`;
 }
 
 /** The commands that begin so, for whom they are. */

@@ -6,6 +6,7 @@ import type { DeedTranslation } from '../i18n/translation.js';
 import {
   called,
   formOf,
+  isColor,
   isForModerators,
   isKnown,
   parse,
@@ -85,7 +86,7 @@ export class Deeds implements Part {
   }
 
   /** Asks the relay, and tells what has come of it. */
-  async ask(event: 'remove' | 'moderate', request: object): Promise<void> {
+  async ask(event: 'remove' | 'moderate' | 'recolor', request: object): Promise<void> {
     const words = this.words.all;
     try {
       const answer = await this.#inside().ask(event, { room: this.#chat.room, ...request });
@@ -141,10 +142,10 @@ export class Deeds implements Part {
         if (!rest) return this.#explain(name);
         this.#inside().rename(rest);
         return true;
+      case 'color':
+        return this.#recolor(rest.toLowerCase());
       case 'slow':
-        if (before !== (ms === undefined ? 'off' : '')) return this.#explain(name);
-        void this.ask('moderate', { action: 'slow', everyMs: ms ?? 0 });
-        return true;
+        return this.#pace(before, ms);
       case 'lock':
       case 'unlock':
         void this.ask('moderate', { action: name });
@@ -154,6 +155,18 @@ export class Deeds implements Part {
       default:
         return this.#runOn(name, before, ms);
     }
+  }
+
+  #recolor(color: string): boolean {
+    if (!isColor(color)) return this.#explain('color');
+    void this.ask('recolor', { color });
+    return true;
+  }
+
+  #pace(word: string, ms: number | undefined): boolean {
+    if (word !== (ms === undefined ? 'off' : '')) return this.#explain('slow');
+    void this.ask('moderate', { action: 'slow', everyMs: ms ?? 0 });
+    return true;
   }
 
   #runOn(
@@ -186,17 +199,18 @@ export class Deeds implements Part {
   }
 
   #help(): string {
-    const { commands } = this.words.all;
+    const { commands, nameHere } = this.words.all;
     const isModerator = this.#chat.me?.role === 'moderator';
     const names = Object.keys(commands) as CommandName[];
     return names
       .filter(name => isModerator || !isForModerators(name))
-      .map(name => `${formOf(name)} – ${commands[name]}`)
+      .map(name => `${formOf(name, nameHere)} – ${commands[name]}`)
       .join('\n');
   }
 
   #explain(name: CommandName): false {
-    this.tell(fill(this.words.all.usage, formOf(name)));
+    const { usage, nameHere } = this.words.all;
+    this.tell(fill(usage, formOf(name, nameHere)));
     return false;
   }
 

@@ -35,6 +35,13 @@ export const extrasStyles = sheetOf(css`
     border: 1px solid var(--_line);
     border-radius: 1em;
   }
+  /* What is on its way has a word of it behind it. */
+  .own [part='body']:not(:has(+ .state))::after {
+    content: '✓' / '';
+    margin-inline-start: 0.5em;
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
   [part='typing'] {
     padding: 0.25em var(--_edge);
     font-size: var(--_small);

@@ -10,7 +10,7 @@ import { showInTitle } from './page-title.js';
 import type { Inside, Part } from './part.js';
 import { PeopleList } from './people-list.js';
 import { adopt } from './sheet.js';
-import { walk } from './walk.js';
+import { Walk } from './walk.js';
 import { tellWhen } from './when.js';
 import { Writing } from './writing.js';
 
@@ -28,17 +28,17 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const writing = new Writing(chat, inside);
   const ignoring = new Ignoring(chat, inside);
   const deeds = new OfferDeeds(chat, inside);
+  const walk = new Walk(chat, inside);
   const log = root.querySelector<HTMLElement>('[role=log]')!;
   const tell = (event: Event) => tellWhen(event, inside().tags);
-  log.addEventListener('keydown', walk);
   log.addEventListener('pointerover', tell);
   let toldUnread = 0;
   const look = () => chat.requestUpdate();
   document.addEventListener('visibilitychange', look);
-  const stopFitting = fitAboveKeyboard(chat);
+  if (navigator.maxTouchPoints) inside().want('keyboard');
   return {
     update() {
-      const { unread: count } = chat;
+      const { unread: count, people: present, messages, me } = chat;
       const { suggestion, resumesAt, want } = inside();
       showInTitle(chat, count);
       if (count !== toldUnread) dispatch(chat, 'unread', { count });
@@ -47,12 +47,13 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       alerts.update();
       name.update();
       ignoring.update();
+      walk.update();
+      if ([me, ...present, ...messages.map(({ from }) => from)].some(person => person?.color)) want('colors');
       if (suggestion) want('naming');
       if (resumesAt! > Date.now()) want('patience');
     },
     remove() {
       showInTitle(chat, 0);
-      log.removeEventListener('keydown', walk);
       log.removeEventListener('pointerover', tell);
       document.removeEventListener('visibilitychange', look);
       people.remove();
@@ -61,29 +62,8 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
       writing.remove();
       ignoring.remove();
       deeds.remove();
-      stopFitting();
+      walk.remove();
       undress();
     },
-  };
-}
-
-/** Where the keyboard of a phone leaves less room than the chat takes, it takes no more, and is all to be seen. */
-function fitAboveKeyboard(chat: AwesomeChat): () => void {
-  const viewport = visualViewport!;
-  const panel = chat.shadowRoot!.querySelector<HTMLElement>('[part=base]')!;
-  const fit = () => {
-    const isWriting = chat.layout !== 'launcher' && document.activeElement === chat;
-    const isCovered = isWriting && viewport.scale === 1 && viewport.height < panel.offsetHeight;
-    if (!isWriting) panel.style.maxHeight = '';
-    if (!isCovered) return;
-    panel.style.maxHeight = `${viewport.height}px`;
-    panel.scrollIntoView({ block: 'nearest' });
-  };
-  const ended = new AbortController();
-  viewport.addEventListener('resize', fit, { signal: ended.signal });
-  chat.addEventListener('focusout', () => (panel.style.maxHeight = ''), { signal: ended.signal });
-  return () => {
-    ended.abort();
-    panel.style.maxHeight = '';
   };
 }

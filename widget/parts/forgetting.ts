@@ -59,7 +59,7 @@ export class Forgetting {
     this.#chat.signOut();
   }
 
-  #buttonFor(word: keyof NamingTranslation, act: () => void): HTMLButtonElement {
+  #buttonFor(word: 'forgetMe' | 'stay', act: () => void): HTMLButtonElement {
     const button = document.createElement('button');
     button.textContent = this.#words.all[word];
     button.addEventListener('click', act);

@@ -8,8 +8,11 @@ const modules: Record<PartName, () => Promise<PartModule>> = {
   deeds: () => import('./deeds.js'),
   naming: () => import('./naming.js'),
   patience: () => import('./patience.js'),
+  colors: () => import('./colors.js'),
   pictures: () => import('./pictures.js'),
   waiting: () => import('./waiting.js'),
+  keyboard: () => import('./keyboard.js'),
+  modal: () => import('./modal.js'),
   extras: () => import('./extras.js'),
 };
 

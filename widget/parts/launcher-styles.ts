@@ -95,16 +95,17 @@ export const launcherStyles = sheetOf(css`
   [part='close'] svg {
     width: 1rem;
   }
+  /* As in ./full-screen.ts. */
   @media (max-width: 480px) {
     section {
-      top: var(--seen-top, 0);
+      top: 0;
       right: 0 !important;
       bottom: auto;
       left: 0 !important;
       box-sizing: border-box;
       width: 100%;
       max-width: none;
-      height: var(--seen-height, 100dvh);
+      height: 100dvh;
       max-height: none;
       padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom)
         env(safe-area-inset-left);

@@ -1,5 +1,6 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import { enLauncher } from '../i18n/en-parts.js';
+import { FILLS_SCREEN } from './full-screen.js';
 import { icon } from './icon.js';
 import { launcherStyles } from './launcher-styles.js';
 import { wordsOf, type Inside, type Part } from './part.js';
@@ -28,9 +29,14 @@ class Launcher implements Part {
   readonly #button = create('button', { part: 'launcher', type: 'button', 'aria-haspopup': 'dialog' });
   readonly #badge = create('span', { part: 'badge', 'aria-hidden': 'true' });
   readonly #close = create('button', { part: 'close', type: 'button' });
+  /** Speaks for the panel while that is closed: what is not shown is not heard. */
+  readonly #voice = create('div', { class: 'hidden', role: 'status' });
   readonly #undress: () => void;
   readonly #ended = new AbortController();
+  readonly #screen = matchMedia(FILLS_SCREEN);
   #isOpen = false;
+  /** What was said last inside. */
+  #said = '';
   /** What had the focus when it was opened. */
   #opener: Element | null = null;
 
@@ -46,14 +52,15 @@ class Launcher implements Part {
     this.#button.append(face, this.#badge);
     this.#close.append(icon(CROSS));
     this.#panel.querySelector('header')!.append(this.#close);
-    root.append(this.#button);
+    root.append(this.#button, this.#voice);
     this.#undress = adopt(root, launcherStyles);
     this.#listen();
     // One that is open from the start takes the focus from nobody.
     if (chat.open) {
       this.#show();
-      chat.connect();
+      if (!chat.clickToLoad) chat.connect();
     }
+    if (navigator.maxTouchPoints) inside().want('keyboard');
     this.update();
   }
 
@@ -65,6 +72,8 @@ class Launcher implements Part {
     this.#badge.textContent = unread > MOST_ON_BADGE ? `${MOST_ON_BADGE}+` : String(unread || '');
     this.#close.ariaLabel = words.close;
     this.#panel.dataset.side = this.#side;
+    if (open && this.#screen.matches) this.#inside().want('modal');
+    this.#speak(Object.values(words.status));
     for (const button of [this.#button, ...this.#togglesOfThePage()]) button.ariaExpanded = String(open);
     if (open !== this.#isOpen) void (open ? this.#enter() : this.#leave());
   }
@@ -74,21 +83,30 @@ class Launcher implements Part {
     this.#hide();
     this.#panel.popover = null;
     this.#panel.removeAttribute('role');
-    this.#panel.removeAttribute('style');
     this.#button.remove();
+    this.#voice.remove();
     this.#close.remove();
     this.#undress();
   }
 
   #listen(): void {
     const { signal } = this.#ended;
+    const root = this.#chat.shadowRoot!;
     this.#button.addEventListener('click', () => this.#chat.toggle());
     this.#close.addEventListener('click', () => this.#chat.hide());
-    this.#panel.addEventListener('keydown', event => this.#handleKey(event), { signal });
+    root.addEventListener('keydown', event => this.#handleKey(event as KeyboardEvent), { signal });
     this.#chat.addEventListener('command', event => this.#handleCommand(event), { signal });
     document.addEventListener('click', event => this.#handleClick(event), { signal });
-    visualViewport?.addEventListener('resize', () => this.#fit(), { signal });
-    visualViewport?.addEventListener('scroll', () => this.#fit(), { signal });
+    this.#screen.addEventListener('change', () => this.#chat.requestUpdate(), { signal });
+  }
+
+  /** How the connection stands is not said of a closed chat. @param states the words for that */
+  #speak(states: string[]): void {
+    const said = this.#panel.querySelector('[name=footer] + div')!.textContent;
+    if (said === this.#said) return;
+    this.#said = said;
+    const news = said.split('\n').filter(line => !states.includes(line));
+    this.#voice.textContent = this.#chat.open ? '' : news.join('\n');
   }
 
   #enter(): void {
@@ -113,19 +131,11 @@ class Launcher implements Part {
   #show(): void {
     this.#isOpen = true;
     this.#panel.showPopover?.();
-    this.#fit();
   }
 
   #hide(): void {
     if (this.#isOpen && this.#panel.isConnected) this.#panel.hidePopover?.();
     this.#isOpen = false;
-  }
-
-  /** On a phone the panel is as large as what is seen of the page above the keyboard. */
-  #fit(): void {
-    const { height, offsetTop } = visualViewport!;
-    this.#panel.style.setProperty('--seen-height', `${height}px`);
-    this.#panel.style.setProperty('--seen-top', `${offsetTop}px`);
   }
 
   #handleKey(event: KeyboardEvent): void {

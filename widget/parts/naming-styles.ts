@@ -7,6 +7,28 @@ export const namingStyles = sheetOf(css`
   .below {
     align-items: baseline;
   }
+  [part='colors'] {
+    display: inline-flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin-inline-start: 0.5em;
+    vertical-align: middle;
+  }
+  [part='colors'] input {
+    appearance: none;
+    width: 24px;
+    height: 24px;
+    margin: 0;
+    background: color-mix(in srgb, var(--_hue, var(--_text)) 65%, var(--_text));
+    border: 2px solid var(--_back);
+    border-radius: 50%;
+    cursor: pointer;
+    forced-color-adjust: none;
+  }
+  [part='colors'] input:checked {
+    border-color: var(--_text);
+    box-shadow: inset 0 0 0 3px var(--_back);
+  }
   [part='forget'] {
     margin-inline-start: 0.5em;
   }

@@ -36,6 +36,8 @@ export interface Inside {
   ask(event: keyof ClientToRelay, request: object): Promise<unknown>;
   /** Hears messages of another room on the same connection. @returns ends it */
   watch(room: string, hear: (detail: ChatEvents['message']) => void): () => void;
+  /** What a room is called that is shown or watched, instead of its name. */
+  titleOf(room: string): string | undefined;
   /** Loads another part, now. */
   want(name: PartName): void;
   /** Tells all chats more of the English words. */
@@ -68,5 +70,8 @@ export type PartName =
   | 'naming'
   | 'patience'
   | 'pictures'
+  | 'colors'
   | 'waiting'
+  | 'keyboard'
+  | 'modal'
   | 'extras';

@@ -55,14 +55,17 @@ export class PeopleList {
     const { people, me } = this.#chat;
     const { words, count: all } = this.#inside();
     const rest = all - people.length;
-    const names = people.map(({ id, name }) => [name, id === me?.id ? words.you : '', id]);
+    const names = people.map(({ id, name, role, verified }) => {
+      const mark = role ? words.moderator : verified && words.verified;
+      return [name, [id === me?.id && words.you, mark].filter(Boolean).join(' · '), id] as const;
+    });
     const shown = JSON.stringify([names, rest, count]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#list.ariaLabel = count;
     // What has the focus in it is gone in a moment.
     if (this.#list.contains(this.#root.activeElement)) this.#list.focus();
-    this.#list.replaceChildren(...names.map(([name, note, id]) => rowOf(name!, note!, id)));
+    this.#list.replaceChildren(...names.map(([name, note, id]) => rowOf(name, note, id)));
     if (rest > 0) this.#list.append(rowOf('', words.others(rest)));
   }
 

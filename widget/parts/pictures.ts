@@ -1,6 +1,7 @@
 import type { AwesomeChat } from '../awesome-chat.js';
 import type { Part } from './part.js';
 import { adopt, sheetOf } from './sheet.js';
+import { shownNames } from './shown-names.js';
 
 const css = String.raw;
 
@@ -36,22 +37,12 @@ class Pictures implements Part {
   }
 
   update(): void {
-    const { messages, people } = this.#chat;
-    const ofMessages = new Map(messages.map(({ id, from }) => [id, from.picture]));
-    for (const name of this.#all('.message:not(.own) [part=author]'))
-      this.#show(name, ofMessages.get(name.closest<HTMLElement>('.message')!.dataset['id']!));
-    const ofPeople = new Map(people.map(({ id, picture }) => [id, picture]));
-    for (const row of this.#all('[part=people-list] li'))
-      this.#show(row.querySelector('bdi')!, ofPeople.get(row.dataset['id']!));
+    for (const [name, person] of shownNames(this.#chat)) this.#show(name, person?.picture);
   }
 
   remove(): void {
-    for (const picture of this.#all('[part=picture]')) picture.remove();
+    for (const picture of [...this.#root.querySelectorAll('[part=picture]')]) picture.remove();
     this.#undress();
-  }
-
-  #all(selector: string): HTMLElement[] {
-    return [...this.#root.querySelectorAll<HTMLElement>(selector)];
   }
 
   #show(name: Element, address = ''): void {

@@ -48,6 +48,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
 interface Choice {
   readonly name: string;
   readonly button: HTMLButtonElement;
+  readonly label: HTMLElement;
   readonly badge: HTMLElement;
   unread: number;
   /** Ends hearing of it. Undefined while it is the one that is shown. */
@@ -96,16 +97,15 @@ class RoomSwitcher implements Part {
       const label = document.createElement('bdi');
       const badge = document.createElement('span');
       button.setAttribute('part', 'room');
-      label.textContent = name;
       button.append(label, badge);
       button.addEventListener('click', () => (this.#chat.room = name));
-      return { name, button, badge, unread: 0 };
+      return { name, button, label, badge, unread: 0 };
     });
     this.#bar.replaceChildren(...this.#choices.map(({ button }) => button));
   }
 
   #show(choice: Choice): void {
-    const { name, button, badge } = choice;
+    const { name, button, label, badge } = choice;
     const isShown = name === this.#chat.room;
     if (isShown) {
       choice.stop?.();
@@ -121,8 +121,10 @@ class RoomSwitcher implements Part {
       });
     }
     const { unread } = choice;
+    const title = this.#inside().titleOf(name) ?? name;
+    label.textContent = title;
     badge.textContent = unread > MOST_SHOWN ? `${MOST_SHOWN}+` : String(unread || '');
-    button.ariaLabel = unread ? `${name}, ${this.#inside().words.manyNew(unread)}` : name;
+    button.ariaLabel = unread ? `${title}, ${this.#inside().words.manyNew(unread)}` : title;
   }
 
   /** Arrows go from room to room, as the bar may be wider than what is seen of it. */

@@ -10,6 +10,7 @@ export class Suggestions {
   readonly #list = document.createElement('ul');
   readonly #ended = new AbortController();
   #names: CommandName[] = [];
+  #commands: DeedTranslation['commands'] | undefined;
   #active = 0;
 
   constructor(chat: AwesomeChat, words: WantedWords<DeedTranslation>) {
@@ -31,7 +32,10 @@ export class Suggestions {
   }
 
   update(): void {
-    this.#list.ariaLabel = this.#words.all.commandsLabel;
+    const { commands, commandsLabel } = this.#words.all;
+    this.#list.ariaLabel = commandsLabel;
+    // Those of the language come a moment after the English ones.
+    if (commands !== this.#commands) this.#show();
   }
 
   remove(): void {
@@ -52,11 +56,12 @@ export class Suggestions {
   }
 
   #show(): void {
-    const { commands } = this.#words.all;
+    const { commands, nameHere } = this.#words.all;
+    this.#commands = commands;
     const options = this.#names.map((name, index) => {
       const option = document.createElement('li');
       const form = document.createElement('b');
-      form.textContent = formOf(name);
+      form.textContent = formOf(name, nameHere);
       option.id = `suggestion-${name}`;
       option.setAttribute('role', 'option');
       option.ariaSelected = String(index === this.#active);

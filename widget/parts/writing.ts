@@ -1,4 +1,5 @@
 import type { AwesomeChat } from '../awesome-chat.js';
+import type { ChatEvents } from '../events.js';
 import { enExtras } from '../i18n/en-parts.js';
 import { fill, wordsOf, type Inside } from './part.js';
 
@@ -24,7 +25,7 @@ export class Writing {
     this.#line.setAttribute('part', 'typing');
     chat.shadowRoot!.querySelector('[part=composer]')!.before(this.#line);
     const { signal } = this.#ended;
-    chat.addEventListener('awesome-chat-typing', ({ detail }) => this.#hear(detail.names), { signal });
+    chat.addEventListener('awesome-chat-typing', ({ detail }) => this.#hear(detail), { signal });
     chat.addEventListener('awesome-chat-message', ({ detail }) => this.#stop(detail.message.from.name), {
       signal,
     });
@@ -42,15 +43,16 @@ export class Writing {
     const { localName, value } = target as HTMLTextAreaElement;
     // Who gives a command says nothing.
     if (localName !== 'textarea' || !value.trim() || value.startsWith('/')) return;
-    if (this.#chat.status !== 'online' || Date.now() - this.#saidAt < SAY_EVERY_MS) return;
+    if (Date.now() - this.#saidAt < SAY_EVERY_MS) return;
     this.#saidAt = Date.now();
     this.#inside()
       .ask('typing', { room: this.#chat.room })
       .catch(() => {});
   }
 
-  #hear(names: string[]): void {
-    for (const name of names) {
+  #hear({ names, ids }: ChatEvents['typing']): void {
+    for (const [index, name] of names.entries()) {
+      if (this.#inside().ignored.has(ids?.[index] ?? '')) continue;
       clearTimeout(this.#writing.get(name));
       this.#writing.set(
         name,

@@ -13,7 +13,6 @@ export const baseStyles = css`
     max-height: max(100dvh, 20rem);
     font-family: var(--awesome-chat-font, inherit);
     font-size: var(--awesome-chat-font-size, inherit);
-    line-height: 1.5;
     --_accent: var(--awesome-chat-accent, #2563eb);
     --_on-accent: var(--awesome-chat-accent-text, #fff);
     --_back: var(--awesome-chat-background, Canvas);
@@ -36,6 +35,9 @@ export const baseStyles = css`
   }
   :host([layout='fill']) {
     height: var(--awesome-chat-height, 100%);
+  }
+  :host([layout='fill']),
+  :host([layout='fill']) section {
     max-height: none;
   }
   section[hidden],
@@ -59,12 +61,21 @@ export const baseStyles = css`
     --_link: var(--awesome-chat-link, #00658c);
     font-family: var(--awesome-chat-font, 'Lucida Grande', sans-serif);
   }
+  /* Of what the page has its text inherit, only this is for the chat as well. */
   section {
+    all: initial;
+    color-scheme: inherit;
+    visibility: inherit;
+    pointer-events: inherit;
+    font-family: inherit;
+    font-size: inherit;
+    line-height: 1.5;
     container-type: inline-size;
     display: flex;
     flex-direction: column;
     box-sizing: border-box;
     height: 100%;
+    max-height: max(100dvh, 20rem);
     overflow: clip;
     overflow-wrap: anywhere;
     color: var(--_text);

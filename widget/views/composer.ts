@@ -29,6 +29,7 @@ export function renderComposer(view: ComposerView, actions: ComposerActions): Te
       <textarea
         part="input"
         rows="1"
+        enterkeyhint="enter"
         dir="auto"
         aria-label=${placeholder}
         aria-describedby="note"

@@ -1,4 +1,7 @@
-/** socket.io-client: no listeners for every event, no retries, no connection state recovery, no binary. */
+/**
+ * socket.io-client: it is told when to connect, and then comes back without end; no listeners for every event or for its
+ * attempts, no retries, no connection state recovery, no binary.
+ */
 
 const never = 'false';
 
@@ -13,15 +16,24 @@ export const client = {
       [/new _parser\./g, 'new parser.'],
       [
         /this\.reconnection\(opts[^]*?this\.timeout\([^;]*;/,
-        `this._reconnection = opts.reconnection !== false;
-         this._reconnectionAttempts = opts.reconnectionAttempts || Infinity;
-         this._timeout = null == opts.timeout ? 20000 : opts.timeout;
-         this.backoff = new Backoff({
-           min: opts.reconnectionDelay || 1000,
-           max: opts.reconnectionDelayMax || 5000,
-           jitter: opts.randomizationFactor ?? 0.5,
-         });`,
+        `this.backoff = new Backoff({ min: opts.reconnectionDelay, max: opts.reconnectionDelayMax, jitter: 0.5 });`,
       ],
+      [/opts = opts \|\| \{\};\s*opts\.path = [^;]*;/, ''],
+      [/this\._autoConnect = [^]*?this\.open\(\);/, ''],
+      [/else if \(this\._autoConnect && !socket\.active\) \{[^}]*\}/, ''],
+      ['false !== this._timeout', 'true'],
+      ['const timeout = this._timeout;', 'const timeout = this.opts.timeout;'],
+      ['this._reconnection &&\n', '\n'],
+      ['this._reconnection && ', ''],
+      ['this.backoff.attempts >= this._reconnectionAttempts', never],
+      [/this\.emitReserved\("reconnect_attempt"[^]*?return;/, ''],
+      ['this.emitReserved("reconnect_error", err);', ''],
+      [/const attempt = this\.backoff\.attempts;/, ''],
+      ['this.emitReserved("reconnect", attempt);', ''],
+      ['on(socket, "ping", this.onping.bind(this)), ', ''],
+      [/connect\(fn\) \{[^}]*\}/, ''],
+      [/disconnect\(\) \{[^}]*\}/, ''],
+      [/(?<=\n {4})timeout\(v\) \{[^]*?return this;\n {4}\}/, ''],
       [/if \(this\.opts\.autoUnref\)/g, 'if (false)'],
     ],
     drops: [
@@ -30,6 +42,7 @@ export const client = {
       'reconnectionDelay',
       'randomizationFactor',
       'reconnectionDelayMax',
+      'onping',
     ],
   },
   'socket.io-client/build/esm/contrib/backo2.js': {
@@ -85,6 +98,7 @@ export const client = {
   },
   'socket.io-client/build/esm/socket.js': {
     edits: [
+      [/if \(this\.io\._autoConnect\)\s*this\.open\(\);/, ''],
       ['RESERVED_EVENTS.hasOwnProperty(ev)', never],
       [/const RESERVED_EVENTS =[^;]*;/, ''],
       ['null != packet.id', never],

@@ -72,6 +72,11 @@ export const engine = {
       ['this.emitReserved("heartbeat");', ''],
       ['this.emitReserved("pong");', ''],
       ['this.emitReserved("handshake", data);', ''],
+      // Of packets the Manager hears as `data`, and waits for none to be out.
+      ['this.emitReserved("ping");', ''],
+      ['this.emitReserved("message", packet.data);', ''],
+      ['this.emitReserved("flush");', ''],
+      [/if \(fn\)\s*this\.once\("flush", fn\);/, ''],
       // The Manager always gives an address.
       ['null != opts.secure', 'true'],
       [/if \(opts\.hostname && !opts\.port\)/, 'if (!opts.port)'],

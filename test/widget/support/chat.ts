@@ -148,6 +148,15 @@ export class Other {
     await this.#socket.timeout(5000).emitWithAck('rename', { name });
   }
 
+  /** Takes a message away: who may moderate. */
+  async remove(id: string): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('remove', { room: this.#room, id });
+  }
+
+  async recolor(color: string): Promise<void> {
+    await this.#socket.timeout(5000).emitWithAck('recolor', { color });
+  }
+
   /** Has everyone wait between two messages: who may moderate. */
   async slow(everyMs: number): Promise<void> {
     const request = { room: this.#room, action: 'slow', everyMs };
@@ -250,6 +259,16 @@ export async function say(chat: AwesomeChat, text: string): Promise<void> {
 export async function settled(chat: AwesomeChat): Promise<void> {
   await chat.updateComplete;
   for (let frame = 0; frame < 3; frame++) await nextFrame();
+}
+
+/** Until a launcher's panel has risen into its place. */
+export async function risen(chat: AwesomeChat): Promise<void> {
+  await untilPart(chat, 'launcher');
+  await Promise.all(
+    part(chat, 'base')!
+      .getAnimations()
+      .map(({ finished }) => finished),
+  );
 }
 
 export { oneEvent };

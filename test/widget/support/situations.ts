@@ -1,5 +1,6 @@
 import { waitUntil } from '@open-wc/testing';
 import {
+  mount,
   newRoom,
   openChat,
   openMenu,
@@ -15,6 +16,7 @@ import {
   waitFor,
   type AwesomeChat,
 } from './chat.js';
+import type { SomePhrases } from '../../../widget/i18n/translation.js';
 
 /** Wishes for another name. */
 export async function wish(chat: AwesomeChat, name: string): Promise<void> {
@@ -53,9 +55,12 @@ export async function openKnown(): Promise<AwesomeChat> {
 }
 
 /** A chat whose visitor ignores Ada, who is there. */
-export async function openIgnoring(): Promise<{ chat: AwesomeChat; ada: Other; room: string }> {
+export async function openIgnoring(
+  translation: SomePhrases = {},
+): Promise<{ chat: AwesomeChat; ada: Other; room: string }> {
   const room = newRoom();
-  const chat = await openChat({ room });
+  const chat = await mount({ room });
+  chat.translation = translation;
   await untilExtras(chat);
   const ada = await Other.join(room, 'Ada');
   await ada.send('noise');
