@@ -1,12 +1,5 @@
 import { connect, type Socket } from 'node:net';
-
-/** Opcodes of websocket frames (RFC 6455, 5.2). */
-export const CONTINUATION = 0;
-export const TEXT = 1;
-export const PING = 9;
-const FINAL = 0x80;
-/** A mask of zeros leaves the text as it is. */
-const MASK_BYTES = 4;
+import { encodeFrame } from '../support/frames.js';
 
 /** What has come of a flood. */
 export interface Tally {
@@ -17,24 +10,6 @@ export interface Tally {
   connects: number;
   /** Connections that the relay has ended. */
   cutOff: number;
-}
-
-export interface Frame {
-  text?: string;
-  opcode?: number;
-  isFinal?: boolean;
-}
-
-export function encodeFrame({ text = '', opcode = TEXT, isFinal = true }: Frame): Buffer {
-  const length = Buffer.byteLength(text);
-  const lengthBytes = length < 126 ? 0 : length < 0x10000 ? 2 : 8;
-  const frame = Buffer.alloc(2 + lengthBytes + MASK_BYTES + length);
-  frame[0] = opcode | (isFinal ? FINAL : 0);
-  frame[1] = 0x80 | (lengthBytes === 0 ? length : lengthBytes === 2 ? 126 : 127);
-  if (lengthBytes === 2) frame.writeUInt16BE(length, 2);
-  if (lengthBytes === 8) frame.writeBigUInt64BE(BigInt(length), 2);
-  frame.write(text, 2 + lengthBytes + MASK_BYTES);
-  return frame;
 }
 
 export interface Visit {
@@ -80,9 +55,9 @@ export class FloodWire {
   #hear(bytes: Buffer): void {
     for (let at = -1; (at = bytes.indexOf('"refusal"', at + 1)) >= 0;) this.#tally.refused++;
     if (bytes.includes('HTTP/1.1 400')) this.#tally.refused++;
-    if (bytes.includes('"pingInterval"')) this.send([encodeFrame({ text: '40{"v":1}' })]);
+    if (bytes.includes('"pingInterval"')) this.send([encodeFrame({ payload: '40{"v":1}' })]);
     if (bytes.includes('40{"sid"')) {
-      this.send(this.#visit.greeting.map(text => encodeFrame({ text })));
+      this.send(this.#visit.greeting.map(payload => encodeFrame({ payload })));
       this.isReady = true;
     }
     if (!this.#visit.isDeaf && bytes.includes('"bye"')) this.#socket.destroy();

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync, fork, spawn } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { test, type TestContext } from 'node:test';
 import { percentile } from '../faults/measure/percentile.js';
+import { runCommand, urlIn } from '../support/command.js';
 import type { Tally } from './flood-wire.js';
 import type { Go, Order } from './flooder.js';
 import { FLOODS } from './floods.js';
@@ -25,23 +26,16 @@ const MOST_MEGABYTES = 64;
  */
 const ROUNDS = 5;
 
+/** Longest that one flood takes, with all its rounds. */
+const PATIENCE_MS = 120_000;
+
 /** The relay as it is built and as it comes, but that it keeps nothing. */
 async function startRelayProcess(t: TestContext) {
-  const env = {
-    ...process.env,
-    PORT: '0',
-    HOST: '127.0.0.1',
-    DATABASE_URL: 'sqlite::memory:',
-    TRUST_PROXY: '1',
-  };
-  const stdio = ['ignore', 'pipe', 'inherit'] as const;
-  const relay = spawn(process.execPath, ['dist/server/main.js', '--demo', 'off'], { env, stdio: [...stdio] });
-  t.after(() => relay.kill('SIGKILL'));
-  let said = '';
-  relay.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  while (!said.includes('Ctrl-C')) await once(relay.stdout, 'data');
-  const [, port] = /http:\/\/[^\s/]+:(\d+)/.exec(said)!;
-  return { port: Number(port), megabytes: () => megabytesOf(relay.pid!) };
+  const how = { program: 'built', patienceMs: PATIENCE_MS } as const;
+  const { child, announced } = runCommand(t, ['--demo', 'off'], { TRUST_PROXY: '1' }, how);
+  child.stderr!.pipe(process.stderr);
+  const url = urlIn(await announced);
+  return { url, port: Number(new URL(url).port), megabytes: () => megabytesOf(child.pid!) };
 }
 
 function megabytesOf(pid: number): number {
@@ -64,8 +58,8 @@ test('a flood of anything is refused, and those beside it talk on as if there we
   const flood = startFlooder(t);
   for (const name of Object.keys(FLOODS)) {
     await t.test(name, async t => {
-      const { port, megabytes } = await startRelayProcess(t);
-      const talk = await Talk.begin(t, `http://127.0.0.1:${port}/`);
+      const { url, port, megabytes } = await startRelayProcess(t);
+      const talk = await Talk.begin(t, url);
       await talk.goOn(WARM_UP_MS);
       const quiet: number[] = [];
       const megabytesAtFirst = megabytes();

@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { encodeFrame, FloodWire, type Tally } from './flood-wire.js';
+import { encodeFrame } from '../support/frames.js';
+import { FloodWire, type Tally } from './flood-wire.js';
 import { FLOODS, type Flood } from './floods.js';
 
 // A process of its own, which floods when it is told to and says what came of it. Its priority is the least, so that it

@@ -1,4 +1,4 @@
-import { CONTINUATION, PING, TEXT, type Frame } from './flood-wire.js';
+import { CONTINUATION, PING, TEXT, type Frame } from '../support/frames.js';
 
 /** So much of something a second, in all. */
 export interface Flood {
@@ -21,7 +21,7 @@ const LONG = 'x'.repeat(2000);
 const ONE = { connections: 1, addresses: 1, perSecond: 1000 };
 
 const ask = (event: string, payload: object) => (number: number) => ({
-  text: `42${number % 10_000}${JSON.stringify([event, payload])}`,
+  payload: `42${number % 10_000}${JSON.stringify([event, payload])}`,
 });
 const say = (message: string) => (number: number) => {
   const id = `flood-${String(number).padStart(16, '0')}`;
@@ -42,7 +42,7 @@ export const FLOODS: Record<string, Flood> = {
   'new names': { ...ONE, frame: rename },
   joins: { ...ONE, frame: join },
   pages: { ...ONE, frame: page },
-  typing: { ...ONE, frame: () => ({ text: `42["typing",{"room":"${ROOM}"}]` }) },
+  typing: { ...ONE, frame: () => ({ payload: `42["typing",{"room":"${ROOM}"}]` }) },
   'unknown events': { ...ONE, frame: ask('nothing', { room: ['x'] }) },
   'requests of many connections': { connections: 100, addresses: 1, perSecond: 4000, frame: page },
   'requests from many addresses': { connections: 20, addresses: 20, perSecond: 4000, frame: page },
@@ -54,15 +54,15 @@ export const FLOODS: Record<string, Flood> = {
     frame: page,
     isDeaf: true,
   },
-  levels: { ...ONE, perSecond: 500, frame: () => ({ text: unparsable }) },
-  keys: { ...ONE, perSecond: 500, frame: () => ({ text: keys }) },
-  'oversized packets': { ...ONE, perSecond: 500, frame: () => ({ text: `42["${'x'.repeat(66_000)}"]` }) },
+  levels: { ...ONE, perSecond: 500, frame: () => ({ payload: unparsable }) },
+  keys: { ...ONE, perSecond: 500, frame: () => ({ payload: keys }) },
+  'oversized packets': { ...ONE, perSecond: 500, frame: () => ({ payload: `42["${'x'.repeat(66_000)}"]` }) },
   pings: { ...ONE, perSecond: 5000, frame: () => ({ opcode: PING }) },
-  'acks that nobody waits for': { ...ONE, frame: number => ({ text: `43${number}[1]` }) },
+  'acks that nobody waits for': { ...ONE, frame: number => ({ payload: `43${number}[1]` }) },
   fragments: {
     ...ONE,
     perSecond: 20_000,
-    frame: number => ({ text: 'x', opcode: number === 0 ? TEXT : CONTINUATION, isFinal: false }),
+    frame: number => ({ payload: 'x', opcode: number === 0 ? TEXT : CONTINUATION, isFinal: false }),
   },
   connects: { connections: 100, addresses: 1, perSecond: 500 },
   'connects from several addresses': { connections: 100, addresses: 2, perSecond: 320 },

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test, type TestContext } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/browser.js';
-import { openHostPage } from '../support/host-page.js';
-import { SECRET, tokenOf } from '../support/jwt.js';
-import { startRelay, type TestRelay } from '../support/relay.js';
+import { choose, input, log, pagesIn, say, SOON, told } from '../support/chat-pages.js';
+import { tokenOf } from '../support/jwt.js';
+import { startRelay } from '../support/relay.js';
 
 let browser: Browser;
 before(async () => {
@@ -12,55 +12,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** How soon what a moderator does is to be seen everywhere, in ms. */
-const SOON = { timeout: 2000 };
-const input = (page: Page) => page.getByRole('textbox', { name: /message/i });
-const log = (page: Page) => page.getByRole('log');
-const told = (page: Page) => page.locator('[part=told]');
-
-async function profile(t: TestContext): Promise<BrowserContext> {
-  const context = await browser.newContext();
-  t.after(() => context.close());
-  return context;
-}
-
-async function openChat(
-  t: TestContext,
-  { url }: TestRelay,
-  attributes = '',
-  context?: BrowserContext,
-): Promise<Page> {
-  const html = `<!doctype html><body><awesome-chat ${attributes}></awesome-chat><script src="${url}awesome-chat.js"></script>`;
-  const { page } = await openHostPage(t, context ?? (await profile(t)), html);
-  await page.locator('[part=typing]').waitFor({ state: 'attached' });
-  return page;
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await input(page).fill(text);
-  await input(page).press('Enter');
-}
-
-/** A relay with a moderator, a guest who misbehaves, and one who looks on. */
-async function meet(t: TestContext) {
-  const relay = await startRelay(t, { tokenSecret: SECRET, demo: true });
-  const grace = await openChat(
-    t,
-    relay,
-    `token="${tokenOf({ sub: 'grace', name: 'Grace', role: 'moderator' })}"`,
-  );
-  const context = await profile(t);
-  const ada = await openChat(t, relay, '', context);
-  const name = await ada.evaluate(() => document.querySelector('awesome-chat')!.me!.name);
-  const bystander = await openChat(t, relay, `token="${tokenOf({ sub: 'bob', name: 'Bob' })}"`);
-  return { relay, grace, ada, context, name, bystander };
-}
-
-async function choose(page: Page, message: string, item: string | RegExp): Promise<void> {
-  await log(page).getByText(message, { exact: true }).hover();
-  await page.getByRole('button', { name: 'Actions' }).click();
-  await page.getByRole('menuitem', { name: item }).click();
-}
+const { meet, openChat } = pagesIn(() => browser);
 
 test('a message that a moderator removes is gone on every page within two seconds, and after a reload', async t => {
   const { grace, ada, bystander } = await meet(t);
@@ -87,27 +39,6 @@ test('who is muted is told so, and everyone else talks on', async t => {
   await say(bystander, 'three');
   await log(ada).getByText('three', { exact: true }).waitFor();
   assert.equal(await log(bystander).getByText('two', { exact: true }).count(), 0);
-});
-
-test('who is banned is out, in another tab, with nothing stored, and as in 2013', async t => {
-  const { relay, grace, ada, context } = await meet(t);
-  await say(ada, 'spam');
-  await log(grace).getByText('spam', { exact: true }).waitFor();
-  await choose(grace, 'spam', /^Ban .* for an hour$/);
-  await ada.getByText('You are banned.').first().waitFor(SOON);
-  const again = await context.newPage();
-  await again.goto(relay.url);
-  await again.getByText('You are banned.').first().waitFor();
-  await context.clearCookies();
-  await again.evaluate(() => {
-    localStorage.clear();
-    sessionStorage.clear();
-  });
-  await again.reload();
-  await again.getByText('You are banned.').first().waitFor();
-  await again.goto(`${relay.url}2013`);
-  await again.getByRole('status').getByText('The relay said no.').waitFor();
-  assert.equal(await again.getByText('Welcome to the most interesting').count(), 0);
 });
 
 test('a visitor ignores someone for themselves, also after a reload, and takes it back', async t => {

@@ -33,7 +33,7 @@ async function openPage(
   options: BrowserContextOptions = {},
   args = ['--demo'],
 ): Promise<Page> {
-  const url = urlIn(await runCommand(t, args, {}, PATIENCE_MS).announced);
+  const url = urlIn(await runCommand(t, args, {}, { patienceMs: PATIENCE_MS }).announced);
   const context = await browser.newContext({ permissions: ['notifications'], ...options });
   t.after(() => context.close());
   const page = await context.newPage();

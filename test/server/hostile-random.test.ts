@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { REFUSALS } from '../../protocol/refusals.js';
 import { bystandersIn } from '../support/bystanders.js';
 import { BAD, EVENTS } from '../support/hostile.js';
+import { secondsFromNow, SECRET, tokenOf } from '../support/jwt.js';
+import { hearAudit } from '../support/moderated.js';
 import { RawWebsocket } from '../support/raw.js';
 import { startRelay } from '../support/relay.js';
 
@@ -23,6 +25,18 @@ interface Step {
   payload: unknown;
   /** Whether an answer is asked for. */
   asks: boolean;
+}
+
+/** As whom a sequence is played. Nobody has a name of the site's, so all may take another. */
+const forADay = (claims: object) => tokenOf({ ...claims, exp: secondsFromNow(86_400) });
+const TOKENS = { member: forADay({ sub: 'mallory' }), moderator: forADay({ sub: 'mo', role: 'moderator' }) };
+const AUTHS = [{ v: 1 }, { v: 1, token: TOKENS.member }, { v: 1, token: TOKENS.moderator }];
+const PERSON = 'abcdefghijklmnopqrstuv';
+const MESSAGE = { room: 'lobby', id: 'abcdefghijklmnopqrstuvwx' };
+
+interface Sequence {
+  auth: object;
+  steps: Step[];
 }
 
 const word = fc.constantFrom('lobby', 'kitchen', 'userMessage', 'abcdefghijklmnopqrstuvwx', '__proto__', '');
@@ -54,22 +68,33 @@ const key = fc.oneof(
   },
   fc.constantFrom('__proto__', 'constructor', 'toString', 'toJSON', 'then', 'ok', 'after', 'around'),
 );
-const right = fc.constantFrom<object>(
-  { room: 'lobby' },
-  { room: 'kitchen', since: { epoch: 'abcdefgh', rev: 1 }, limit: 1 },
-  { type: 'userMessage', room: 'lobby', id: 'abcdefghijklmnopqrstuvwx', message: 'hi' },
-  { room: 'lobby', epoch: 'abcdefgh', rev: 0 },
-  { room: 'lobby', before: 10, limit: 5 },
-  { name: 'Mallory' },
-  { room: 'lobby', id: 'abcdefghijklmnopqrstuvwx' },
-  { room: 'lobby', action: 'ban', person: 'abcdefghijklmnopqrstuv', forMs: 1000 },
-  { room: 'lobby', action: 'slow', everyMs: 1 },
-);
+/** What may well be granted, to some of them at least. Whoever looks on is in the lobby, so that is not locked. */
+const SENSIBLE: [event: string, payload: object][] = [
+  ['join', { room: 'lobby' }],
+  ['join', { room: 'kitchen', since: { epoch: 'abcdefgh', rev: 1 }, limit: 1 }],
+  ['message', { type: 'userMessage', message: 'hi', ...MESSAGE }],
+  ['since', { room: 'lobby', epoch: 'abcdefgh', rev: 0 }],
+  ['history', { room: 'lobby', before: 10, limit: 5 }],
+  ['typing', { room: 'lobby' }],
+  ['leave', { room: 'lobby' }],
+  ['rename', { name: 'Mallory' }],
+  ['recolor', { color: 'teal' }],
+  ...Object.values(TOKENS).map((token): [string, object] => ['renew', { token }]),
+  ['remove', MESSAGE],
+  ['moderate', { room: 'lobby', action: 'remove', person: PERSON }],
+  ['moderate', { room: 'lobby', action: 'ban', person: PERSON, forMs: 1000 }],
+  ['moderate', { room: 'lobby', action: 'mute', person: PERSON, forMs: 1000 }],
+  ['moderate', { room: 'lobby', action: 'unban', person: PERSON }],
+  ['moderate', { room: 'lobby', action: 'slow', everyMs: 1 }],
+  ['moderate', { room: 'kitchen', action: 'lock' }],
+  ['moderate', { room: 'kitchen', action: 'unlock' }],
+];
+const right = fc.constantFrom(...SENSIBLE.map(([, payload]) => payload));
 const nearlyRight = fc
   .tuple(right, fc.dictionary(key, value, { maxKeys: 3 }))
   .map(([payload, wrong]): unknown => Object.assign(Object.create(null), payload, wrong));
 
-const step: fc.Arbitrary<Step> = fc.record({
+const nonsense: fc.Arbitrary<Step> = fc.record({
   event: fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...EVENTS) },
     fc.constantFrom('messages', 'people', 'bye', 'edit', 'error', '__proto__', 'toString'),
@@ -77,54 +102,74 @@ const step: fc.Arbitrary<Step> = fc.record({
   payload: fc.oneof({ weight: 3, arbitrary: nearlyRight }, { weight: 2, arbitrary: right }, value),
   asks: fc.boolean(),
 });
+const sensible = fc
+  .tuple(fc.constantFrom(...SENSIBLE), fc.boolean())
+  .map(([[event, payload], asks]): Step => ({ event, payload, asks }));
+const step = fc.oneof({ weight: 3, arbitrary: nonsense }, { weight: 1, arbitrary: sensible });
 const joining: Step = { event: 'join', payload: { room: 'lobby' }, asks: true };
 const steps = fc.array(step, { minLength: 1, maxLength: 8 });
-const sequence = fc.oneof(
-  steps,
-  steps.map(others => [joining, ...others]),
-);
+const sequence: fc.Arbitrary<Sequence> = fc.record({
+  auth: fc.constantFrom(...AUTHS),
+  steps: fc.oneof(
+    steps,
+    steps.map(others => [joining, ...others]),
+  ),
+});
 
 test(`${SEQUENCES} random sequences of requests harm nobody`, async t => {
   t.diagnostic(`HOSTILE_SEED=${SEED}`);
-  const relay = await startRelay(t, { rate: 'off' });
+  const relay = await startRelay(t, { rate: 'off', tokenSecret: SECRET });
+  hearAudit(t);
   const reports = t.mock.method(console, 'error', () => {});
   const bystanders = await bystandersIn(relay);
+  const granted = new Set<string>();
   for (let done = 0; done < SEQUENCES; done += BATCH) {
     const sequences = fc.sample(sequence, {
       seed: SEED + done,
       numRuns: Math.min(BATCH, SEQUENCES - done),
     });
-    await Promise.all(Array.from({ length: AT_A_TIME }, () => playAll(relay.url, sequences)));
+    await Promise.all(Array.from({ length: AT_A_TIME }, () => playAll(relay.url, sequences, granted)));
     await bystanders.goOn();
   }
   assert.deepEqual(reports.mock.calls, []);
+  // Nothing is tested of what nobody was allowed.
+  assert.deepEqual(
+    EVENTS.filter(event => !granted.has(event)),
+    [],
+  );
 });
 
 /** Plays what nobody else has taken, one sequence after the other, each as a newcomer: only the websocket stays. */
-async function playAll(url: string, sequences: Step[][]): Promise<void> {
+async function playAll(url: string, sequences: Sequence[], granted: Set<string>): Promise<void> {
   const mallory = await RawWebsocket.open(url);
-  for (let steps = sequences.pop(); steps; steps = sequences.pop()) await play(mallory, steps);
+  for (let next = sequences.pop(); next; next = sequences.pop())
+    for (const event of await play(mallory, next)) granted.add(event);
   await mallory.end();
 }
 
-async function play(mallory: RawWebsocket, steps: Step[]): Promise<void> {
-  await mallory.enter();
+/** @returns the events that were granted */
+async function play(mallory: RawWebsocket, { auth, steps }: Sequence): Promise<string[]> {
+  await mallory.enter(auth);
   const packets = steps.map(
     ({ event, payload, asks }, id) => `42${asks ? id : ''}${JSON.stringify([event, payload])}`,
   );
   mallory.sendAll([...packets, '429["history",{}]']);
-  for (const [id, { asks }] of steps.entries()) {
+  const granted: string[] = [];
+  for (const [id, { event, asks }] of steps.entries()) {
     const answer = asks ? await mallory.answer(id) : BAD;
     if (!isAnswer(answer)) assert.fail(`${JSON.stringify(answer)} in ${JSON.stringify(steps)}`);
+    if (answer.ok) granted.push(event);
   }
   // The connection lives.
   const last = await mallory.answer(9);
   if (!isDeepStrictEqual(last, BAD)) assert.fail(`${JSON.stringify(last)} after ${JSON.stringify(steps)}`);
   await mallory.leave();
+  return granted;
 }
 
-function isAnswer(answer: unknown): boolean {
-  const { ok, refusal, ...rest } = answer as Record<string, unknown>;
+function isAnswer(answer: unknown): answer is { ok: boolean } {
+  const { ok, refusal, retryAfter = 0, suggestion = '', ...rest } = answer as Record<string, unknown>;
   if (ok === true) return true;
-  return ok === false && Object.keys(rest).length === 0 && (REFUSALS as readonly unknown[]).includes(refusal);
+  const isRefusal = (REFUSALS as readonly unknown[]).includes(refusal) && Object.keys(rest).length === 0;
+  return ok === false && isRefusal && typeof retryAfter === 'number' && typeof suggestion === 'string';
 }

@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { test, type TestContext } from 'node:test';
 import { bystandersIn } from '../support/bystanders.js';
-import { BINARY, RawPolling, RawWebsocket, TEXT } from '../support/raw.js';
+import { BINARY, TEXT } from '../support/frames.js';
+import { RawPolling, RawWebsocket } from '../support/raw.js';
 import { startRelay } from '../support/relay.js';
 
 // Packets that no client sends, below socket.io and below engine.io. They may cost the sender its connection.

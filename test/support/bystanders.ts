@@ -18,6 +18,7 @@ export async function bystandersIn(relay: TestRelay, room = 'lobby'): Promise<By
   const strays: string[] = [];
   bob.socket.onAny((event: string, news: object) => {
     if (event === 'typing') assertKeys(news, ['ids', 'names', 'room']);
+    else if (event === 'settings') assertKeys(news, ['room', 'settings']);
     else if (event !== 'messages' && event !== 'people') strays.push(event);
   });
   let seen = { packets: 0, people: 0 };
@@ -49,12 +50,14 @@ function assertClean(packets: Changes[], people: PeopleChange[]): void {
   }
 }
 
-export function assertCleanMessage(message: UserMessage): void {
+export function assertCleanMessage({ removed = true, ...message }: UserMessage): void {
+  assert.equal(removed, true);
   assertKeys(message, ['at', 'from', 'id', 'message', 'rev', 'seq', 'type']);
   assertCleanPerson(message.from);
 }
 
-function assertCleanPerson(person: Person): void {
+function assertCleanPerson({ role = 'moderator', color = 'teal', ...person }: Person): void {
+  assert.deepEqual([role, color], ['moderator', 'teal']);
   assertKeys(person, ['id', 'name']);
 }
 

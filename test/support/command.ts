@@ -7,7 +7,7 @@ export interface Ending {
   stderr: string;
 }
 
-/** The relay's command, started from its sources. Gone when the test is over. */
+/** The relay's command, running. Gone when the test is over. */
 export interface RunningCommand {
   child: ChildProcess;
   /** What it has printed once it listens. Rejects when it ends before. */
@@ -18,21 +18,31 @@ export interface RunningCommand {
 /** Longest that a command may take, in ms: beyond, it hangs. */
 const PATIENCE_MS = 30_000;
 
-const TYPESCRIPT = ['--import', 'tsx', '--import', './test/support/typescript.mjs'];
+/** What is run: the sources, or what `npm run build` has made of them. */
+const PROGRAMS = {
+  sources: ['--import', 'tsx', '--import', './test/support/typescript.mjs', 'server/main.ts'],
+  built: ['dist/server/main.js'],
+};
+
+interface RunOptions {
+  /** Longest that it may take, in ms: beyond, it hangs. */
+  patienceMs?: number;
+  program?: keyof typeof PROGRAMS;
+}
 
 /** Runs the command with these variables and no others of its own. Unless they say so, it keeps nothing. */
 export function runCommand(
   t: Pick<TestContext, 'after'>,
   args: string[],
   variables: Record<string, string> = {},
-  patienceMs = PATIENCE_MS,
+  { patienceMs = PATIENCE_MS, program = 'sources' }: RunOptions = {},
 ): RunningCommand {
   const others = Object.entries(process.env).filter(
     ([name]) => !/^(CHAT_|PORT$|HOST$|TRUST_|DATABASE_)/.test(name),
   );
   const defaults = { PORT: '0', HOST: '127.0.0.1', DATABASE_URL: 'sqlite::memory:' };
   const env = { ...Object.fromEntries(others), ...defaults, ...variables };
-  const child = spawn(process.execPath, [...TYPESCRIPT, 'server/main.ts', ...args], {
+  const child = spawn(process.execPath, [...PROGRAMS[program], ...args], {
     env,
     stdio: 'pipe',
     timeout: patienceMs,

@@ -2,21 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
+import { CLOSE, encodeFrame, PING, PONG, TEXT } from './frames.js';
 import { Inbox } from './inbox.js';
 
 // Clients without manners: they speak just enough of websocket and engine.io to say anything at all.
 
 const PATIENCE_MS = 8000;
 
-/** Opcodes of websocket frames (RFC 6455, 5.2). */
-export const TEXT = 1;
-export const BINARY = 2;
-const CLOSE = 8;
-const PING = 9;
-const PONG = 10;
-
-/** There has to be one. This leaves the payload as it is. */
-const MASK = Buffer.alloc(4);
 /** A packet of socket.io: an acknowledgement, its number, and what was answered. */
 const ANSWER = /^43(\d+)(\[.*)$/s;
 
@@ -77,11 +69,7 @@ export class RawWebsocket {
   }
 
   sendFrame(opcode: number, payload: Buffer): void {
-    const length = Buffer.alloc(payload.length < 126 ? 1 : payload.length < 65_536 ? 3 : 9);
-    length[0] = 0x80 | (payload.length < 126 ? payload.length : payload.length < 65_536 ? 126 : 127);
-    if (length.length === 3) length.writeUInt16BE(payload.length, 1);
-    if (length.length === 9) length.writeBigUInt64BE(BigInt(payload.length), 1);
-    this.sendBytes(Buffer.concat([Buffer.from([0x80 | opcode]), length, MASK, payload]));
+    this.sendBytes(encodeFrame({ opcode, payload }));
   }
 
   /** Past all framing. */
