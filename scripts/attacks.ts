@@ -13,10 +13,7 @@ const SHARES = 2;
 const run = (file: string, env: NodeJS.ProcessEnv = {}) => runCounted(['--test', ...reporters, file], env);
 // First, and alone: what is measured must not be disturbed by ourselves.
 const floods = await run('test/attacks/flood.test.ts');
-const strings = await run('test/e2e/naughty-strings.test.ts', {
-  CHROME_PATH: await findChromium(),
-  NAUGHTY_STEP: '1',
-});
+const strings = await run('test/attacks/naughty-strings.test.ts', { CHROME_PATH: await findChromium() });
 const share = { HOSTILE_SEQUENCES: `${Math.ceil(SEQUENCES / SHARES)}` };
 const sequences = await Promise.all(
   Array.from({ length: SHARES }, () => run('test/server/hostile-random.test.ts', share)),
