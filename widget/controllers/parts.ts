@@ -28,7 +28,8 @@ export class PartsController implements ReactiveController {
   get isWaiting(): boolean {
     const { layout, relay } = this.#host;
     // Without a relay there is no part, and a word of that.
-    const isComing = this.#parts.get('launcher') === undefined && (relay || document.readyState === 'loading');
+    const isComing =
+      this.#parts.get('launcher') === undefined && (relay || document.readyState === 'loading');
     return layout === 'launcher' && !!isComing;
   }
 
