@@ -7,6 +7,9 @@ const TARGETS = new Map(
   }),
 );
 
+/** In normal form, whichever: most names and messages are. */
+const PLAIN = /^[ -~]*$/;
+
 /** What only decorates letters: accents of the Latin script. In other scripts marks are letters. */
 const ACCENTS = /[\u0300-\u036f]/g;
 const NEITHER_LETTER_NOR_DIGIT = /[^\p{L}\p{M}\p{N}]/gu;
@@ -37,7 +40,10 @@ export function caseless(text: string, lookOf: (character: string) => string | u
 }
 
 function skeletonOf(text: string, lookOf: (character: string) => string | undefined): string {
-  return Array.from(text.normalize('NFD'), character => lookOf(character) ?? character)
-    .join('')
-    .normalize('NFD');
+  const looks = Array.from(decomposed(text), character => lookOf(character) ?? character);
+  return decomposed(looks.join(''));
+}
+
+function decomposed(text: string): string {
+  return PLAIN.test(text) ? text : text.normalize('NFD');
 }

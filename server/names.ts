@@ -12,6 +12,9 @@ const EMOJI_GLUE =
 /** Real scripts stack at most four marks on a letter; more is drawn over the neighbours. */
 const TOO_MANY_MARKS = /(\p{M}{4})\p{M}+/gu;
 
+/** Nothing in it has another form, is invisible, or is one with what stands before it. */
+const PLAIN = /^[ -~]*$/;
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -21,6 +24,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * @returns the name, or '' when nothing visible is left.
  */
 export function cleanName(raw: string): string {
+  if (PLAIN.test(raw)) return raw.replace(/ +/g, ' ').trim().slice(0, MAX_NAME_GRAPHEMES).trim();
   // Normal form again: what stood between a letter and its mark is gone.
   const visible = withoutInvisible(raw.slice(0, MAX_NAME_LENGTH).normalize('NFKC')).normalize('NFKC');
   const name = visible.replace(/\s+/gu, ' ').replace(TOO_MANY_MARKS, '$1').trim();
