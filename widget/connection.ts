@@ -2,6 +2,7 @@ import { Manager, type ManagerOptions, type Socket } from 'socket.io-client';
 import type { Answer, ClientToRelay, RelayToClient, You } from '../protocol/events.js';
 import type { Person } from '../protocol/messages.js';
 import { Refused, type Refusal, type RefusalAnswer } from '../protocol/refusals.js';
+import { addressOf } from './address.js';
 import { Memory } from './memory.js';
 import { Room, type Link, type Reply, type Request } from './room.js';
 import type { Status } from './status.js';
@@ -283,12 +284,6 @@ export class Connection implements Link {
     this.#stopWatching();
     this.#socket.disconnect();
   }
-}
-
-/** Origin and path of a relay's sockets. */
-function addressOf(relay: string): [origin: string, path: string] {
-  const { origin, pathname } = new URL(relay, globalThis.document?.baseURI);
-  return [origin, `${pathname.replace(/\/*$/, '')}/socket.io/`];
 }
 
 /** The part of a socket that asks, without the event maps: `ask` knows them. */

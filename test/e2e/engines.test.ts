@@ -45,6 +45,20 @@ const untilBanned = (tab: Tab) =>
 
 const focusChat = (tab: Tab) => tab.run(() => document.querySelector('awesome-chat')!.focus());
 
+/** Presses Tab until a part of the chat has the focus: it may take the way around the page. */
+async function walkTo(tab: Tab, name: string): Promise<void> {
+  for (let count = 0; count < 30; count++) {
+    await tab.press('Tab');
+    const isThere = await tab.run(
+      wanted =>
+        document.querySelector('awesome-chat')!.shadowRoot!.activeElement?.matches(`[part~=${wanted}]`),
+      name,
+    );
+    if (isThere) return;
+  }
+  assert.fail(`Tab does not lead to ${name}.`);
+}
+
 async function say(tab: Tab, text: string): Promise<void> {
   await focusChat(tab);
   await tab.type(text);
@@ -186,6 +200,39 @@ test('the launcher opens the chat, which has the keys, and Escape closes it', as
   await until(tab, () => document.querySelector('awesome-chat')!.messages.length === 1);
   await tab.press('Escape');
   await until(tab, () => !document.querySelector('awesome-chat')!.open);
+});
+
+test('by keyboard alone one opens the chat, writes, looks who is here, reads on and closes it', async t => {
+  const relay = await startRelay(t);
+  const html = `<!doctype html><body><button autofocus>Page</button>
+    <script src="${relay.url}awesome-chat.js" data-layout="launcher"></script>`;
+  const tab = await openChat(t, await serveSite(t, html));
+  await until(tab, () =>
+    document.querySelector('awesome-chat')!.shadowRoot!.querySelector('[part=people-list]'),
+  );
+  await tab.run(() => document.querySelector('button')!.focus());
+  await walkTo(tab, 'launcher');
+  await tab.press('Enter');
+  await until(tab, () => document.querySelector('awesome-chat')!.open);
+  await tab.type('all by keys');
+  await tab.press('Enter');
+  await until(tab, () => document.querySelector('awesome-chat')!.messages.length === 1);
+  await walkTo(tab, 'people');
+  await tab.press('Enter');
+  await until(tab, () =>
+    document.querySelector('awesome-chat')!.shadowRoot!.querySelector('[part=people-list] li'),
+  );
+  await tab.press('Escape');
+  await walkTo(tab, 'log');
+  await tab.press('ArrowUp');
+  await until(tab, () =>
+    document.querySelector('awesome-chat')!.shadowRoot!.activeElement?.ariaLabel?.includes('all by keys'),
+  );
+  await tab.press('Escape');
+  await until(tab, () => {
+    const { open, shadowRoot } = document.querySelector('awesome-chat')!;
+    return !open && shadowRoot!.activeElement?.matches('[part~=launcher]');
+  });
 });
 
 test('under the strictest policy that names the relay, nothing is refused', async t => {

@@ -123,6 +123,19 @@ describe('times', () => {
     expect(time.title).to.match(/^(jetzt|vor \d Sekunden?) · \w+, \d+\. \w+ \d{4} um \d\d:\d\d:\d\d$/);
   });
 
+  it('tell the same when they are pressed, where nothing points, until they are pressed again', async () => {
+    const chat = await openWithExtras({ lang: 'de' });
+    await chat.send('Hallo');
+    await waitUntil(() => part(chat, 'time'));
+    const time = part(chat, 'time')!;
+    const shown = () => getComputedStyle(time, '::after').content;
+    time.click();
+    expect(shown()).to.match(/^" · (jetzt|vor \d Sekunden?) · \w+, /);
+    await expect(chat).to.be.accessible();
+    time.click();
+    expect(shown()).to.equal('none');
+  });
+
   it('are told in the largest unit that has passed', () => {
     const now = new Date(2026, 4, 5, 12).getTime();
     const told = (ms: number) => whenInWords(now - ms, now, ['en-GB']).split(' · ')[0];

@@ -112,6 +112,16 @@ describe('being forgotten', () => {
     expect(chat.shadowRoot!.activeElement).to.equal(inputOf(chat));
   });
 
+  it('is not offered to whom only another relay of the site knows', async () => {
+    const chat = await openNewcomer();
+    localStorage.setItem('awesome-chat 1 https://other.example.org/socket.io/', '{"resume":"x"}');
+    await openNaming(chat);
+    await untilPart(chat, 'colors');
+    await settled(chat);
+    expect(part(chat, 'forget')).to.equal(null);
+    localStorage.removeItem('awesome-chat 1 https://other.example.org/socket.io/');
+  });
+
   it('is not done with Cancel, nor with Escape', async () => {
     const chat = await openKnown();
     const { id, name } = chat.me!;

@@ -15,7 +15,9 @@ import {
   say,
   settled,
   textOf,
+  type,
   untilExtras,
+  untilPart,
   untilText,
   inputOf,
   oneEvent,
@@ -63,6 +65,17 @@ describe('sending', () => {
     const chat = await mount({ relay: nowhere() });
     await say(chat, 'Is anyone there?');
     expect(textOf(chat)).to.include('Is anyone there?').and.include('Sending…');
+  });
+
+  it('leaves what is being written alone where the page gives a command that is not there yet', async () => {
+    const chat = await openChat();
+    await untilExtras(chat);
+    await type(chat, 'half a thought');
+    await chat.send('/help').catch(() => {});
+    await untilPart(chat, 'told');
+    await settled(chat);
+    expect(chat.messages).to.deep.equal([]);
+    expect(inputOf(chat).value).to.equal('half a thought');
   });
 
   it('shows a tick at what the relay has, and at nothing else', async () => {

@@ -35,6 +35,9 @@ export const extrasStyles = sheetOf(css`
     border: 1px solid var(--_line);
     border-radius: 1em;
   }
+  time[data-when]::after {
+    content: attr(data-when);
+  }
   /* What is on its way has a word of it behind it. */
   .own [part='body']:not(:has(+ .state))::after {
     content: '✓' / '';

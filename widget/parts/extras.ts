@@ -31,7 +31,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const walk = new Walk(chat, inside);
   const log = root.querySelector<HTMLElement>('[role=log]')!;
   const tell = (event: Event) => tellWhen(event, inside().tags);
-  log.addEventListener('pointerover', tell);
+  for (const name of ['pointerover', 'click']) log.addEventListener(name, tell);
   let toldUnread = 0;
   const look = () => chat.requestUpdate();
   document.addEventListener('visibilitychange', look);
@@ -54,7 +54,7 @@ export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
     },
     remove() {
       showInTitle(chat, 0);
-      log.removeEventListener('pointerover', tell);
+      for (const name of ['pointerover', 'click']) log.removeEventListener(name, tell);
       document.removeEventListener('visibilitychange', look);
       people.remove();
       alerts.remove();

@@ -1,11 +1,9 @@
+import { addressOf } from '../address.js';
 import type { AwesomeChat } from '../awesome-chat.js';
 import type { NamingTranslation } from '../i18n/translation.js';
 import { keepIgnored } from './ignoring.js';
 import type { Inside } from './part.js';
 import type { WantedWords } from './wanted-words.js';
-
-/** What ../memory.ts keeps of each relay is under such a name. */
-const KEPT = 'awesome-chat 1 ';
 
 /** Beside the field for one's name: a guest whom this device knows can have it forget them. It asks once more. */
 export class Forgetting {
@@ -27,7 +25,7 @@ export class Forgetting {
 
   update(): void {
     const field = this.#chat.shadowRoot!.querySelector('.naming');
-    const isOffered = field && !this.#chat.token && isKept();
+    const isOffered = field && !this.#chat.token && isKept(this.#chat);
     if (!isOffered) return this.remove();
     if (this.#box.parentElement === field) return;
     this.#box.replaceChildren(this.#buttonFor('forgetMe', () => this.#ask()));
@@ -67,10 +65,10 @@ export class Forgetting {
   }
 }
 
-/** Whether this device keeps who the visitor is. */
-function isKept(): boolean {
+/** Whether this device keeps who the visitor is to this relay, where ../memory.ts does. */
+function isKept({ relay, space }: AwesomeChat): boolean {
   try {
-    return Object.keys(localStorage).some(key => key.startsWith(KEPT));
+    return `awesome-chat 1 ${addressOf(relay).join('')}${space}` in localStorage;
   } catch {
     return false;
   }

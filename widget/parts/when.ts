@@ -15,8 +15,12 @@ export function whenInWords(at: number, now: number, tags: string[]): string {
   return `${relative} · ${absolute}`;
 }
 
-/** Tells more of a time that is pointed at. */
-export function tellWhen({ target }: Event, tags: string[]): void {
+/** Tells more of a time that is pointed at; and where nothing points, of one that is pressed, until it is again. */
+export function tellWhen({ target, type }: Event, tags: string[]): void {
   const time = (target as Element).closest('time');
-  if (time) time.title = whenInWords(Date.parse(time.dateTime), Date.now(), tags);
+  if (!time) return;
+  time.title = whenInWords(Date.parse(time.dateTime), Date.now(), tags);
+  if (type !== 'click') return;
+  if (time.dataset['when']) delete time.dataset['when'];
+  else time.dataset['when'] = ` · ${time.title}`;
 }

@@ -5,8 +5,8 @@ import { findFirefox } from './find.js';
 import type { WebKitDriver } from './webkit-driver.js';
 
 const PATIENCE_MS = 20_000;
-const ESCAPE = '\uE00C';
-const ENTER = '\uE007';
+/** As WebDriver calls them: https://www.w3.org/TR/webdriver2/#keyboard-actions. */
+const KEYS = { Escape: '\uE00C', Enter: '\uE007', Tab: '\uE004', ArrowUp: '\uE013' } as const;
 
 /** A tab of a real browser, driven alike in all three engines: with its keys, and with code that runs on its page. */
 export interface Tab {
@@ -16,7 +16,7 @@ export interface Tab {
   run<T, A = undefined>(work: (argument: A) => T, argument?: A): Promise<T>;
   /** Types where the focus is. */
   type(text: string): Promise<void>;
-  press(key: 'Enter' | 'Escape'): Promise<void>;
+  press(key: keyof typeof KEYS): Promise<void>;
 }
 
 /** A browser of a test's own, with one profile that all its tabs share. */
@@ -91,7 +91,7 @@ function tabOfWebDriver(browser: WebdriverIO.Browser, handle: string): Tab {
     reload: () => there(() => browser.refresh()),
     run: (work, argument) => there(() => browser.execute<never, [never]>(work as never, argument as never)),
     type: text => there(() => typeKeys(browser, [...text])),
-    press: key => there(() => typeKeys(browser, [key === 'Enter' ? ENTER : ESCAPE])),
+    press: key => there(() => typeKeys(browser, [KEYS[key]])),
   };
 }
 
