@@ -100,51 +100,6 @@ test('a tag in the head makes a chat of another layout where it is told so', asy
   await welcome(page).waitFor();
 });
 
-test('a page that is loaded before anyone wants to see it has no chat yet', async t => {
-  const src = await scriptOf(t);
-  // A browser without a screen does not load pages ahead.
-  const before = `let isAhead = true; Object.defineProperty(document, 'prerendering', { get: () => isAhead });`;
-  const html = `<!doctype html><body><script>${before}</script><script src="${src}"></script><p>text</p>`;
-  const { page } = await openHostPage(t, browser, html);
-  await page.getByText('text').waitFor();
-  assert.equal(await chats(page).count(), 0);
-  await page.evaluate('isAhead = false; document.dispatchEvent(new Event("prerenderingchange"))');
-  await welcome(page).waitFor();
-});
-
-test('nor is a chat of the page’s own connected before, nor told what it lacks while the page is read', async t => {
-  const { url } = await startRelay(t);
-  const before = `let isAhead = true; Object.defineProperty(document, 'prerendering', { get: () => isAhead });`;
-  const html = `<!doctype html><body><script>${before}</script><script src="${url}awesome-chat.js"></script>
-    <awesome-chat relay="${url}"></awesome-chat><p>text</p>`;
-  const { page } = await openHostPage(t, browser, html);
-  await page.getByText('text').waitFor();
-  await page.waitForFunction(() =>
-    document.querySelector('awesome-chat')!.shadowRoot?.querySelector('header'),
-  );
-  assert.equal(await page.evaluate(() => document.querySelector('awesome-chat')!.status), 'idle');
-  await page.evaluate('isAhead = false; document.dispatchEvent(new Event("prerenderingchange"))');
-  await welcome(page).waitFor();
-});
-
-test('a chat that is there before the page is read does not say that it lacks a relay', async t => {
-  const { url } = await startRelay(t);
-  const { page } = await openHostPage(t, browser, '<!doctype html><body>');
-  await page.evaluate(`
-    Object.defineProperty(document, 'readyState', { get: () => 'loading', configurable: true });
-    document.body.append(document.createElement('awesome-chat'));
-  `);
-  await page.addScriptTag({ url: `${url}awesome-chat.js` });
-  const said = await page.evaluate(async () => {
-    const chat = document.querySelector('awesome-chat')!;
-    await chat.updateComplete;
-    return chat.shadowRoot!.textContent;
-  });
-  await page.evaluate('delete document.readyState; document.dispatchEvent(new Event("DOMContentLoaded"))');
-  assert.doesNotMatch(said, /Set the relay attribute/);
-  await welcome(page).waitFor();
-});
-
 test('a module tag makes a chat where it stands, with its options', async t => {
   const src = await scriptOf(t);
   const body = `<script type="module" src="${src}" data-room="tea"></script><p>below</p>`;
@@ -288,12 +243,3 @@ async function say(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('log').getByText(text).waitFor();
 }
-
-test('a launcher of the page’s own needs no address, either, and is there at once', async t => {
-  const src = await scriptOf(t);
-  const html = `<!doctype html><body><awesome-chat layout="launcher"></awesome-chat><script src="${src}"></script>`;
-  const { page, complaints } = await openHostPage(t, browser, html);
-  await page.getByRole('button', { name: 'Awesome Chat' }).click({ timeout: 5000 });
-  await welcome(page).waitFor();
-  assert.deepEqual(complaints, []);
-});

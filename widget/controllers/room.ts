@@ -163,8 +163,9 @@ export class RoomController implements ReactiveController {
 
   hostConnected(): void {
     this.#host.requestUpdate();
-    if (isPrerendered())
-      document.addEventListener('prerenderingchange', () => this.#host.requestUpdate(), { once: true });
+    if (document.readyState !== 'loading' && !isPrerendered()) return;
+    for (const event of ['DOMContentLoaded', 'prerenderingchange'])
+      document.addEventListener(event, () => this.#host.requestUpdate(), { once: true });
   }
 
   hostDisconnected(): void {
