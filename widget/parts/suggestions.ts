@@ -19,6 +19,8 @@ export class Suggestions {
     this.#list.id = 'suggestions';
     this.#list.setAttribute('part', 'suggestions');
     this.#list.setAttribute('role', 'listbox');
+    // Where they are more than there is room for, arrow keys scroll.
+    this.#list.tabIndex = 0;
     const root = chat.shadowRoot!;
     root.querySelector('[part=composer]')!.before(this.#list);
     const { signal } = this.#ended;

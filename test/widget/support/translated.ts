@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import { mount, newRoom, settled, untilStatus, type AwesomeChat } from './chat.js';
 import { pseudo, untranslated } from './pseudo.js';
 
-/** A command as it is typed, and a duration in it: the same in every language. */
-export const COMMAND = /\/[a-z]+|\b\d+[smh]\b/g;
+/** A command as it is typed, a duration in it, and what it lets choose from: the same in every language. */
+export const COMMAND = /\/[a-z]+|\b\d+[smh]\b|\b[a-z]+(?:\|[a-z]+)+/g;
 
 const clock = /\d?\d:\d\d\s?[AP]M/g;
 
