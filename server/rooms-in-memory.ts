@@ -1,16 +1,16 @@
 import { Refused } from '../protocol/refusals.js';
-import { BOUNDS, type Room } from './room.js';
+import { BOUNDS, type Bounds, type Room } from './room.js';
 
 const BUSY_RETRY_MS = 5000;
 
 /** The rooms that a relay holds in memory, those of all its spaces together. */
 export class RoomsInMemory {
-  readonly #most: number;
+  readonly #bounds: Pick<Bounds, 'rooms'>;
   /** In the order of last entry, longest ago first; and what has each let go of by its space. */
   readonly #rooms = new Map<Room, () => void>();
 
-  constructor(most = BOUNDS.rooms) {
-    this.#most = most;
+  constructor(bounds: Pick<Bounds, 'rooms'> = BOUNDS) {
+    this.#bounds = bounds;
   }
 
   /**
@@ -19,7 +19,7 @@ export class RoomsInMemory {
    * @throws Refused `busy` when there are as many rooms as the relay holds and none of them is idle.
    */
   makePlace(): void {
-    if (this.#rooms.size < this.#most) return;
+    if (this.#rooms.size < this.#bounds.rooms) return;
     for (const [room, letGo] of this.#rooms) if (room.isIdle) return letGo();
     throw new Refused('busy', { retryAfter: BUSY_RETRY_MS });
   }

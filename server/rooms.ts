@@ -20,7 +20,7 @@ export class Rooms {
    * @param space default '': that of namespace `/`
    * @param memory what the spaces of a relay share. Default: one of its own
    */
-  constructor(context: RoomContext, space = '', memory = new RoomsInMemory(context.bounds?.rooms)) {
+  constructor(context: RoomContext, space = '', memory = new RoomsInMemory(context.bounds)) {
     this.#space = space;
     this.#context = context;
     this.#memory = memory;

@@ -43,8 +43,6 @@ const GROUP_MS = 5 * 60_000;
 export class Timeline {
   chunks: Chunk[] = [];
   readonly #replica: Replica;
-  /** The life of the log that is shown. */
-  #epoch: string | undefined;
   #count = 0;
   #first: Entry | undefined;
   /** The newest row, and the newest that is a message. */
@@ -66,12 +64,17 @@ export class Timeline {
    * @param changed what may stand in the midst of the others in another state than before
    */
   update(changed: UserMessage[] = []): void {
-    const epoch = this.#replica.position?.epoch;
-    if (epoch !== this.#epoch) this.#clear();
-    this.#epoch = epoch;
+    const edited = changed.filter(({ rev, seq }) => rev !== seq);
     // First: what is at an end in another state than before is still at that end.
-    for (const message of changed) if (message.rev !== message.seq) this.#replace(message);
+    for (const message of edited) this.#replace(message);
+    if (edited.length > 0 && !this.#isInOrder) this.#clear();
     this.#extend();
+  }
+
+  /** Whether the rows are the replica's first messages, each in its latest state. */
+  get #isInOrder(): boolean {
+    const shown = this.chunks.flatMap(({ entries }) => entries.flatMap(({ message }) => message ?? []));
+    return shown.every((message, index) => message === this.#replica.messages[index]);
   }
 
   #extend(): void {

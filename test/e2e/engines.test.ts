@@ -43,6 +43,13 @@ const untilBanned = (tab: Tab) =>
     document.querySelector('awesome-chat')?.shadowRoot?.textContent?.includes('You are banned.'),
   );
 
+/** Until the chat is open and has the keys: they take it a frame. */
+const untilWriting = (tab: Tab) =>
+  until(tab, () => {
+    const { open, shadowRoot } = document.querySelector('awesome-chat')!;
+    return open && shadowRoot!.activeElement?.localName === 'textarea';
+  });
+
 const focusChat = (tab: Tab) => tab.run(() => document.querySelector('awesome-chat')!.focus());
 
 /** Presses Tab until a part of the chat has the focus: it may take the way around the page. */
@@ -194,7 +201,7 @@ test('the launcher opens the chat, which has the keys, and Escape closes it', as
       .shadowRoot!.querySelector<HTMLElement>('[part~=launcher]')!
       .click(),
   );
-  await until(tab, () => document.querySelector('awesome-chat')!.open);
+  await untilWriting(tab);
   await tab.type('from the panel');
   await tab.press('Enter');
   await until(tab, () => document.querySelector('awesome-chat')!.messages.length === 1);
@@ -213,7 +220,7 @@ test('by keyboard alone one opens the chat, writes, looks who is here, reads on 
   await tab.run(() => document.querySelector('button')!.focus());
   await walkTo(tab, 'launcher');
   await tab.press('Enter');
-  await until(tab, () => document.querySelector('awesome-chat')!.open);
+  await untilWriting(tab);
   await tab.type('all by keys');
   await tab.press('Enter');
   await until(tab, () => document.querySelector('awesome-chat')!.messages.length === 1);

@@ -12,7 +12,7 @@ function openTwo(t: TestContext, most: number): [Rooms, Rooms] {
   const outlet = { deliver() {}, tell() {} };
   const presence = { namedUpTo: 50, graceMs: 0, foldMs: 0 };
   const context = { outlet, presence } as unknown as RoomContext;
-  const memory = new RoomsInMemory(most);
+  const memory = new RoomsInMemory({ rooms: most });
   const spaces: [Rooms, Rooms] = [new Rooms(context, '', memory), new Rooms(context, 'shop', memory)];
   t.after(() => spaces.forEach(rooms => rooms.close()));
   return spaces;

@@ -11,6 +11,7 @@ export const namingStyles = sheetOf(css`
     display: inline-flex;
     flex-wrap: wrap;
     gap: 4px;
+    max-width: calc(100% - 0.5em);
     margin-inline-start: 0.5em;
     vertical-align: middle;
   }
