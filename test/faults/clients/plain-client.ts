@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import type { Answer, ClientToRelay, Joined, RelayToClient } from '../../../protocol/events.js';
 import type { Changes, MyMessage, Page, Position, UserMessage } from '../../../protocol/messages.js';
-import { Refused } from '../../../protocol/refusals.js';
+import { Refused, type RefusalAnswer } from '../../../protocol/refusals.js';
 import { Replica } from '../../../protocol/replica.js';
 import { sleep } from '../waiting.js';
 import type { ChatClient } from './chat-client.js';
@@ -42,6 +42,7 @@ export class PlainClient implements ChatClient {
   #isJoined = false;
   #isSending = false;
   #isAsking = false;
+  #isClosed = false;
 
   constructor(url: string, { name, room = 'lobby', isStubborn = false }: PlainOptions) {
     this.name = name;
@@ -51,6 +52,7 @@ export class PlainClient implements ChatClient {
     const options = { reconnectionDelay: 50, reconnectionDelayMax: 300, timeout: 3000, forceNew: true };
     this.socket = io(url, { transports: ['websocket'], auth: { v: 1, name }, ...options });
     this.socket.on('connect', () => void this.#join());
+    this.socket.on('connect_error', error => this.#wait(error));
     this.socket.on('disconnect', () => this.#hold());
     this.socket.on('messages', changes => this.#apply(changes));
   }
@@ -82,7 +84,14 @@ export class PlainClient implements ChatClient {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.socket.disconnect();
+  }
+
+  /** The relay is there, and says when to come again, as while it starts: socket.io leaves that to its user. */
+  #wait(error: Error & { data?: RefusalAnswer }): void {
+    const { retryAfter } = error.data ?? {};
+    if (retryAfter !== undefined) setTimeout(() => this.#isClosed || this.socket.connect(), retryAfter);
   }
 
   async #join(): Promise<void> {
