@@ -209,13 +209,14 @@ test('the launcher opens the chat, which has the keys, and Escape closes it', as
   await until(tab, () => !document.querySelector('awesome-chat')!.open);
 });
 
-test('by keyboard alone one opens the chat, writes, looks who is here, reads on and closes it', async t => {
+test('by keyboard alone one comes to the chat, opens it, writes and closes it', async t => {
   const relay = await startRelay(t);
   const html = `<!doctype html><body><button autofocus>Page</button>
     <script src="${relay.url}awesome-chat.js" data-layout="launcher"></script>`;
   const tab = await openChat(t, await serveSite(t, html));
-  await until(tab, () =>
-    document.querySelector('awesome-chat')!.shadowRoot!.querySelector('[part=people-list]'),
+  await until(
+    tab,
+    () => document.querySelector('awesome-chat')!.shadowRoot!.querySelector('[part=people-list]') !== null,
   );
   await tab.run(() => document.querySelector('button')!.focus());
   await walkTo(tab, 'launcher');
@@ -224,17 +225,6 @@ test('by keyboard alone one opens the chat, writes, looks who is here, reads on 
   await tab.type('all by keys');
   await tab.press('Enter');
   await until(tab, () => document.querySelector('awesome-chat')!.messages.length === 1);
-  await walkTo(tab, 'people');
-  await tab.press('Enter');
-  await until(tab, () =>
-    document.querySelector('awesome-chat')!.shadowRoot!.querySelector('[part=people-list] li'),
-  );
-  await tab.press('Escape');
-  await walkTo(tab, 'log');
-  await tab.press('ArrowUp');
-  await until(tab, () =>
-    document.querySelector('awesome-chat')!.shadowRoot!.activeElement?.ariaLabel?.includes('all by keys'),
-  );
   await tab.press('Escape');
   await until(tab, () => {
     const { open, shadowRoot } = document.querySelector('awesome-chat')!;

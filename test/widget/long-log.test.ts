@@ -2,7 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import {
   all,
   bodiesOf,
-  cutAll,
+  loseConnection,
   get,
   inputOf,
   openChat,
@@ -176,7 +176,7 @@ describe('a log of thousands', function () {
   it('says so when later messages could not be loaded, and tries again', async () => {
     const { chat } = await readFarAbove();
     get(chat, 'button', 'Later messages').click();
-    cutAll();
+    await loseConnection(chat);
     await untilText(chat, 'These messages could not be loaded.');
     await untilStatus(chat, 'online');
     const last = chat.messages.at(-1);

@@ -8,12 +8,10 @@ export const namingStyles = sheetOf(css`
     align-items: baseline;
   }
   [part='colors'] {
-    display: inline-flex;
+    display: flex;
     flex-wrap: wrap;
     gap: 4px;
-    max-width: calc(100% - 0.5em);
-    margin-inline-start: 0.5em;
-    vertical-align: middle;
+    margin-block: 4px;
   }
   [part='colors'] input {
     appearance: none;

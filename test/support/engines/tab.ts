@@ -6,7 +6,7 @@ import type { WebKitDriver } from './webkit-driver.js';
 
 const PATIENCE_MS = 20_000;
 /** As WebDriver calls them: https://www.w3.org/TR/webdriver2/#keyboard-actions. */
-const KEYS = { Escape: '\uE00C', Enter: '\uE007', Tab: '\uE004', ArrowUp: '\uE013' } as const;
+const KEYS = { Escape: '\uE00C', Enter: '\uE007', Tab: '\uE004' } as const;
 
 /** A tab of a real browser, driven alike in all three engines: with its keys, and with code that runs on its page. */
 export interface Tab {
