@@ -210,7 +210,7 @@ export class Connection {
   rename(name: string): void {
     delete this.#identity.refusal;
     delete this.#identity.suggestion;
-    this.#appear({ ...this.person, name });
+    this.#appear(person => ({ ...person, name }));
     this.keepInMind();
   }
 
@@ -219,12 +219,12 @@ export class Connection {
     const { names, connections } = this.relay;
     if (!names.keep(person)) return;
     for (const other of connections)
-      if (names.isTaken(other.person)) other.#appear({ ...other.person, name: guestName(other.person.id) });
+      if (names.isTaken(other.person)) other.#appear(taken => ({ ...taken, name: guestName(taken.id) }));
   }
 
   /** Another colour for their name. */
   recolor(color: Color | 'none'): void {
-    this.#appear(colored(this.person, color));
+    this.#appear(person => colored(person, color));
     this.keepInMind({ color });
   }
 
@@ -271,10 +271,10 @@ export class Connection {
     return this.relay.policies.mayEnter(this.#identity, room);
   }
 
-  /** In all of their tabs. */
-  #appear(person: Person): void {
-    for (const connection of this.relay.connections.of(person.id))
-      connection.#become({ ...connection.#identity, person });
+  /** In all of their tabs, each with what else its own token says. */
+  #appear(as: (person: Person) => Person): void {
+    for (const connection of this.relay.connections.of(this.person.id))
+      connection.#become({ ...connection.#identity, person: as(connection.person) });
   }
 
   /** Stays in the rooms that are still open to whom it is now. */

@@ -136,8 +136,9 @@ export class ChatRoom {
     return this.#connection.rename(nickname);
   }
 
-  /** Gives their name a colour, or takes it away. @throws Refused */
+  /** Gives their name a colour, or takes it away. @throws Refused, `unavailable` without a connection */
   async recolor(color: Color | 'none'): Promise<void> {
+    if (this.status !== 'online') throw new Refused('unavailable');
     await this.#connection.ask('recolor', { color });
   }
 

@@ -1,9 +1,8 @@
 import { COLORS } from '../../protocol/colors.js';
 import type { AwesomeChat } from '../awesome-chat.js';
-import type { ChatEvents } from '../events.js';
 import type { NamingTranslation } from '../i18n/translation.js';
 import { paint } from './palette.js';
-import type { Inside } from './part.js';
+import { reasonOf, type Inside } from './part.js';
 import type { WantedWords } from './wanted-words.js';
 
 /** Who walks through the colours by arrow keys asks for the one they stay at, after so many ms. */
@@ -69,8 +68,7 @@ export class ColorChoice {
       await this.#inside().ask('recolor', { color });
       this.#told.textContent = '';
     } catch (error) {
-      const { refusals } = this.#words.all;
-      this.#told.textContent = refusals[(error as ChatEvents['error']).refusal] ?? refusals.unavailable!;
+      this.#told.textContent = reasonOf(error, this.#words.all);
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { Person } from '../../protocol/messages.js';
 import type { AwesomeChat } from '../awesome-chat.js';
-import type { ChatEvents } from '../events.js';
 import { enDeeds } from '../i18n/en-deeds.js';
 import type { DeedTranslation } from '../i18n/translation.js';
 import {
@@ -18,7 +17,7 @@ import { MessageMenu } from './message-menu.js';
 import { fieldOf, isCommand } from './offer-deeds.js';
 import { IgnoredPeople } from './ignored-people.js';
 import { keepIgnored } from './ignoring.js';
-import { fill, type Inside, type Part } from './part.js';
+import { fill, reasonOf, type Inside, type Part } from './part.js';
 import { adopt } from './sheet.js';
 import { Suggestions } from './suggestions.js';
 import { WantedWords } from './wanted-words.js';
@@ -92,7 +91,7 @@ export class Deeds implements Part {
       const answer = await this.#inside().ask(event, { room: this.#chat.room, ...request });
       this.tell(answer ? words.done : words.refusals.unavailable!);
     } catch (error) {
-      this.tell(words.refusals[(error as ChatEvents['error']).refusal] ?? words.refusals.unavailable!);
+      this.tell(reasonOf(error, words));
     }
   }
 

@@ -57,6 +57,11 @@ export function fill(phrase: string, ...values: string[]): string {
   return phrase.replace(/{(\d)}/g, (_, index: string) => values[Number(index)] ?? '');
 }
 
+/** Why the relay said no, in a sentence. */
+export function reasonOf(error: unknown, { refusals }: Translation): string {
+  return refusals[(error as { refusal: Refusal }).refusal] ?? refusals.unavailable!;
+}
+
 export interface PartModule {
   createPart: (chat: AwesomeChat, inside: () => Inside) => Part;
 }
