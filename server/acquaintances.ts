@@ -1,4 +1,4 @@
-import type { KeptPerson, PeopleStore, PersonAddress } from './store/store.js';
+import type { KeptPerson, PeopleStore, PersonAddress, VerifiedPerson } from './store/store.js';
 
 /** What may be new of someone. */
 export type News = Omit<KeptPerson, keyof PersonAddress | 'firstSeen' | 'lastSeen'>;
@@ -37,6 +37,16 @@ export class Acquaintances {
     } catch (error) {
       this.#report(error);
       return news;
+    }
+  }
+
+  /** Those of whom it is remembered that their site vouches for their name, the latest last. Nobody, while the store cannot say. */
+  async verified(limit: number): Promise<VerifiedPerson[]> {
+    try {
+      return await this.#store.verifiedPeople(this.#space, limit);
+    } catch (error) {
+      this.#report(error);
+      return [];
     }
   }
 

@@ -231,9 +231,10 @@ export class Connection {
   /** Remembers who it is, as someone who has written or has chosen something. @param choice what is new of it */
   keepInMind(choice: Choice = {}): void {
     this.#identity.isKept = true;
-    const { id } = this.person;
+    const { id, name, verified } = this.person;
     const address = this.relay.moderation.addressOf(id);
-    const news = { ...choiceOf(this.#identity), ...choice, ...(address && { address }) };
+    const known = { ...(verified && { verifiedName: name }), ...(address && { address }) };
+    const news = { ...choiceOf(this.#identity), ...choice, ...known };
     this.relay.acquaintances.note(id, news);
   }
 

@@ -24,7 +24,7 @@ import { Rooms } from './rooms.js';
 import { Rules, type MessageRule } from './rules.js';
 import { SlowMode } from './slow-mode.js';
 import type { AuditEntry, ModerationStore, PeopleStore, Pruned } from './store/store.js';
-import { TakenNames } from './taken-names.js';
+import { MAX_VERIFIED, TakenNames } from './taken-names.js';
 import { greet, TUTORIAL_ROOM, TutorialOutlet } from './tutorial.js';
 
 /** A reload or a lost link takes less than this, a goodbye longer. In ms. */
@@ -75,6 +75,7 @@ export class Space {
   readonly #relay: RelayContext & { acquaintances: Acquaintances };
   readonly #door: Door;
   readonly #newcomers = new WeakMap<object, Newcomer>();
+  #namesAreKept: Promise<void> | undefined;
 
   constructor(setup: SpaceSetup, surroundings: Surroundings) {
     this.#setup = setup;
@@ -103,6 +104,7 @@ export class Space {
   /** Forgets somebody, as far as they are not in the store yet. They are new once they write again. */
   async forget(person: string): Promise<void> {
     this.moderation.forget(person);
+    this.#relay.names.release(person);
     await this.#relay.acquaintances.forget(person);
   }
 
@@ -126,10 +128,17 @@ export class Space {
     const address = this.#surroundings.admission.addressOf(socket.request);
     const { moderation, names } = this.#relay;
     await moderation.admit(newcomer.identity, address);
+    await (this.#namesAreKept ??= this.#keepNames());
     // Who may not speak shall not do it by names.
     const isMuted = moderation.isMuted(newcomer.identity, address);
     const identity = names.settle(isMuted ? asKnown(newcomer.identity) : newcomer.identity);
     this.#newcomers.set(socket, { ...newcomer, identity });
+  }
+
+  /** The names of verified people who were here before this start are still theirs. */
+  async #keepNames(): Promise<void> {
+    const { acquaintances, names } = this.#relay;
+    for (const person of await acquaintances.verified(MAX_VERIFIED)) names.keep({ ...person, verified: true });
   }
 
   #receive(socket: AnySocket): void {

@@ -18,7 +18,7 @@ const RESERVED = [
   'you',
 ];
 /** Verified people whose names are kept free. Beyond, who came longest ago is forgotten. */
-const MAX_VERIFIED = 10_000;
+export const MAX_VERIFIED = 10_000;
 /** The highest number that is tried behind a name that is taken. */
 const MAX_NUMBER = 99;
 
@@ -50,6 +50,11 @@ export class TakenNames {
     this.#verified.set(looks, id);
     if (this.#verified.size > MAX_VERIFIED) this.#verified.delete(this.#verified.keys().next().value!);
     return isNew;
+  }
+
+  /** Lets go of what was kept free for somebody. */
+  release(person: string): void {
+    for (const [looks, id] of this.#verified) if (id === person) this.#verified.delete(looks);
   }
 
   /** Whether somebody goes by the name of a verified person. */

@@ -4,7 +4,7 @@ import type { Connection } from '../connection.js';
 import type { Connections } from '../connections.js';
 import { Deadline } from '../deadline.js';
 import type { Identity } from '../identity.js';
-import type { AuditEntry, Deed, ModerationStore, RoomRule, Sanction } from '../store/store.js';
+import type { AuditEntry, Deed, KeptPerson, ModerationStore, RoomRule, Sanction } from '../store/store.js';
 import { Sanctions } from './sanctions.js';
 
 /** People whose address is remembered also where nothing else is: who has just left can be sanctioned as well. */
@@ -21,7 +21,7 @@ export interface ModerationTools {
   /** What addresses are hashed with. */
   idKey: () => Promise<string>;
   /** What is remembered of people who are not here. */
-  recall: (person: string) => Promise<{ name?: string; address?: string } | undefined>;
+  recall: (person: string) => Promise<Pick<KeptPerson, 'name' | 'verifiedName' | 'address'> | undefined>;
   /** Those whom it may concern. */
   connections: Connections;
   /** Hears of everything that is done. */
@@ -93,7 +93,7 @@ export class Moderation {
     const theirs = [...this.#connections.of(person)];
     if (theirs.some(({ role }) => role === 'moderator')) throw new Refused('not-allowed');
     const kept = await this.#tools.recall(person);
-    const name = theirs[0]?.person.name ?? kept?.name ?? '';
+    const name = theirs[0]?.person.name ?? kept?.verifiedName ?? kept?.name ?? '';
     const address = this.addressOf(person) ?? kept?.address;
     const until = entry.at + entry.forMs!;
     const where = address === undefined ? {} : { address };

@@ -56,6 +56,8 @@ const MIGRATIONS = [
    CREATE TABLE audit (at INTEGER NOT NULL, space TEXT NOT NULL, entry TEXT NOT NULL);`,
   `ALTER TABLE people ADD COLUMN color TEXT;
    ALTER TABLE people ADD COLUMN address TEXT;`,
+  `ALTER TABLE people ADD COLUMN verified_name TEXT;
+   CREATE INDEX people_by_verified_name ON people (space, last_seen) WHERE verified_name IS NOT NULL;`,
 ];
 
 /** The version of the schema that this relay knows. */

@@ -33,6 +33,8 @@ export function openSqlite(file: string): SqliteFile {
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
+    // What is deleted is overwritten: who looks into the file finds nothing of it.
+    db.exec('PRAGMA secure_delete = ON');
     migrate(db, newEpoch());
     db.prepare('UPDATE store SET epoch = CASE epoch WHEN ? THEN ? ELSE epoch END').run(
       TO_BE_NAMED,

@@ -69,6 +69,8 @@ export class SqliteModeration {
           .run(name, id, person);
     });
     work();
+    // The log that goes before the database has it still.
+    this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
   }
 
   #keepSanction({ space, kind, person, name, address, until, at }: Sanction): void {

@@ -1,9 +1,10 @@
 import type Database from 'libsql';
-import type { KeptPerson, PersonAddress } from './store.js';
+import type { KeptPerson, PersonAddress, VerifiedPerson } from './store.js';
 
 interface PersonRow {
   name: string | null;
   color: NonNullable<KeptPerson['color']> | null;
+  verified_name: string | null;
   address: string | null;
   first_seen: number;
   last_seen: number;
@@ -20,25 +21,43 @@ export class SqlitePeople {
   personAt({ space, id }: PersonAddress): KeptPerson | undefined {
     const row = this.#db.prepare('SELECT * FROM people WHERE space = ? AND id = ?').get(space, id);
     if (!row) return undefined;
-    const { name, color, address, first_seen: firstSeen, last_seen: lastSeen } = row as PersonRow;
-    const chosen = { ...(name !== null && { name }), ...(color !== null && { color }) };
-    return { space, id, ...chosen, ...(address !== null && { address }), firstSeen, lastSeen };
+    const { name, color, address, verified_name: verifiedName, ...seen } = row as PersonRow;
+    const known = { name, color, address, verifiedName };
+    const { first_seen: firstSeen, last_seen: lastSeen } = seen;
+    return { space, id, ...withoutNull(known), firstSeen, lastSeen };
+  }
+
+  verifiedPeople(space: string, limit: number): VerifiedPerson[] {
+    const people = this.#db.prepare(
+      `SELECT id, verified_name AS name FROM people
+         WHERE space = ? AND verified_name IS NOT NULL ORDER BY last_seen DESC LIMIT ?`,
+    );
+    return (people.all(space, limit) as VerifiedPerson[]).reverse();
   }
 
   keepPeople(people: KeptPerson[], forgetBefore: number): void {
     const keep = this.#db.prepare(
-      `INSERT INTO people (space, id, name, color, address, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO people (space, id, name, color, address, verified_name, first_seen, last_seen)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (space, id) DO UPDATE SET
            name = coalesce(excluded.name, name),
            color = coalesce(excluded.color, color),
            address = coalesce(excluded.address, address),
+           verified_name = coalesce(excluded.verified_name, verified_name),
            last_seen = excluded.last_seen`,
     );
     const work = this.#db.transaction(() => {
-      for (const { space, id, name, color, address, firstSeen, lastSeen } of people)
-        keep.run(space, id, name ?? null, color ?? null, address ?? null, firstSeen, lastSeen);
+      for (const { space, id, firstSeen, lastSeen, ...known } of people) {
+        const values = [known.name, known.color, known.address, known.verifiedName];
+        keep.run(space, id, ...values.map(value => value ?? null), firstSeen, lastSeen);
+      }
       this.#db.prepare('DELETE FROM people WHERE last_seen < ?').run(forgetBefore);
     });
     work();
   }
+}
+
+/** What there is of it. */
+function withoutNull<Row extends object>(row: Row): { [Key in keyof Row]?: NonNullable<Row[Key]> } {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as never;
 }

@@ -16,6 +16,7 @@ export interface Call {
     | 'select'
     | 'prune'
     | 'personAt'
+    | 'verifiedPeople'
     | 'keepPeople'
     | 'readModeration'
     | 'keepDeed'

@@ -11,6 +11,7 @@ import type {
   Stored,
   StoredPage,
   StoredRoom,
+  VerifiedPerson,
 } from './store.js';
 import type { AdminStore } from '../admin.js';
 import { WorkerCalls } from './worker.js';
@@ -67,6 +68,9 @@ export class SqliteStore implements Store, PeopleStore, ModerationStore {
 
   personAt: PeopleStore['personAt'] = address =>
     this.#calls.call('personAt', address) as Promise<KeptPerson | undefined>;
+
+  verifiedPeople: PeopleStore['verifiedPeople'] = (space, limit) =>
+    this.#calls.call('verifiedPeople', space, limit) as Promise<VerifiedPerson[]>;
 
   keepPeople: PeopleStore['keepPeople'] = (people, forgetBefore) =>
     this.#calls.call('keepPeople', people, forgetBefore) as Promise<void>;

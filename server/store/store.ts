@@ -75,12 +75,17 @@ export interface Choice {
 
 /** What is kept of a person. */
 export interface KeptPerson extends PersonAddress, Choice {
+  /** The name that their site vouches for. Absent: it does for none. */
+  verifiedName?: string;
   /** A keyed hash of the address they came from last. Absent: it is not known. */
   address?: string;
   /** When they were here first, and last: milliseconds since 1970. */
   firstSeen: number;
   lastSeen: number;
 }
+
+/** Whom a site vouches for: public id, and the name. */
+export type VerifiedPerson = Pick<Person, 'id' | 'name'>;
 
 /** What is kept of a room. Undefined: all. */
 export interface Retention {
@@ -183,6 +188,8 @@ export interface ModerationStore {
 /** Keeps what is known of people. */
 export interface PeopleStore {
   personAt(address: PersonAddress): Promise<KeptPerson | undefined>;
+  /** Those with a verified name, at most `limit`: who was seen last is the last. */
+  verifiedPeople(space: string, limit: number): Promise<VerifiedPerson[]>;
   /** Keeps what is new, a name only where there is one; forgets those not seen since, ms since 1970. */
   keepPeople(people: KeptPerson[], forgetBefore: number): Promise<void>;
 }

@@ -80,11 +80,12 @@ test('who was not seen for a year is forgotten', async t => {
 test('store that cannot say costs a name, and not the connection', async () => {
   const reported: unknown[] = [];
   const away = () => Promise.reject(new Error('away'));
-  const acquaintances = new Acquaintances({ personAt: away, keepPeople: away }, error =>
+  const acquaintances = new Acquaintances({ personAt: away, verifiedPeople: away, keepPeople: away }, error =>
     reported.push(error),
   );
   assert.equal(await acquaintances.recall('ada'), undefined);
+  assert.deepEqual(await acquaintances.verified(10), []);
   acquaintances.note('ada', { name: 'Ada' });
   await acquaintances.close();
-  assert.equal(reported.length, 2);
+  assert.equal(reported.length, 3);
 });

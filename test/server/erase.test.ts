@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import Database from 'libsql';
 import type { Client } from '../support/client.js';
 import { folderOf } from '../support/folder.js';
+import { tokenOf } from '../support/jwt.js';
 import { hearAudit, HOUR_MS, openModerated, type Moderated } from '../support/moderated.js';
 import { startRelay } from '../support/relay.js';
 import { openStore } from '../support/store.js';
@@ -82,6 +85,31 @@ test('a name is gone from what was decided about somebody, which goes on', async
   const store = await openStore(t, chat.file);
   const { sanctions } = await store.readModeration('', Date.now());
   assert.deepEqual(sanctions.map(({ kind, name }) => `${kind} of ${name}`).sort(), ['ban of ', 'mute of ']);
+});
+
+test('nothing of it is left anywhere in the files, while the relay runs', async t => {
+  const chat = await openKept(t);
+  const text = 'a sentence that nobody else says';
+  const ada = await chat.arrive(NAME, 2);
+  for (let index = 0; index < 50; index++) await ada.send(`${text} ${index}`);
+  await ada.askFor('rename', { name: `${NAME} II` });
+  await ada.send(text);
+  await chat.moderate({ action: 'mute', person: idOf(ada), forMs: HOUR_MS });
+  const isFound = (words: string) =>
+    readdirSync(dirname(chat.file)).some(name => readFileSync(join(dirname(chat.file), name)).includes(words));
+  assert.ok(isFound(text) && isFound(NAME));
+  await erase(chat, idOf(ada));
+  assert.deepEqual([isFound(text), isFound(NAME)], [false, false]);
+});
+
+test('a verified name is free again', async t => {
+  const chat = await openKept(t);
+  const ada = await chat.relay.join('lobby', undefined, { token: tokenOf({ name: NAME }) });
+  await ada.send('mine');
+  ada.close();
+  assert.notEqual((await chat.arrive(NAME, 2)).joined.you.name, NAME);
+  await erase(chat, idOf(ada));
+  assert.equal((await chat.arrive(NAME, 2)).joined.you.name, NAME);
 });
 
 test('a name is gone from the rows of the audit, whoever it stands for in them', async t => {

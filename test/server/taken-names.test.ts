@@ -4,6 +4,7 @@ import type { Person } from '../../protocol/messages.js';
 import { Refused } from '../../protocol/refusals.js';
 import { looksOf, looksOfName } from '../../server/lookalikes.js';
 import { TakenNames } from '../../server/taken-names.js';
+import { folderOf } from '../support/folder.js';
 import { SECRET, tokenOf } from '../support/jwt.js';
 import { startRelay } from '../support/relay.js';
 
@@ -117,6 +118,22 @@ test('who has a name before whom the site vouches for goes by a guest’s once t
   await bob.askFor('rename', { name: 'Grace' });
   await other.askFor('renew', { token: tokenOf({ sub: 'another', name: 'Grace' }) });
   assert.match((await bob.send('no more')).from.name, /^Guest \d{4}$/);
+});
+
+test('the name of a verified person who has written is theirs after a restart too', async t => {
+  const options = { tokenSecret: SECRET, database: `sqlite:${folderOf(t)}/chat.db` };
+  const before = await startRelay(t, options);
+  const ada = await before.join('lobby', undefined, { token: tokenOf({ name: 'Ada' }) });
+  await before.join('lobby', undefined, { token: tokenOf({ sub: 'reader', name: 'Grace' }) });
+  await ada.send('mine');
+  await before.relay.close();
+  const after = await startRelay(t, options);
+  const { you } = (await after.join('lobby', 'Аdа')).joined;
+  assert.deepEqual([you.refusal, you.suggestion], ['bad-name', 'Аdа 2']);
+  // Who only looked in left no trace.
+  assert.equal((await after.join('lobby', 'Grace')).joined.you.name, 'Grace');
+  const back = await after.join('lobby', undefined, { token: tokenOf({ name: 'Ada' }) });
+  assert.deepEqual([back.joined.you.name, back.joined.you.id], ['Ada', ada.joined.you.id]);
 });
 
 test('who is to be renamed to a reserved name keeps the old one', async t => {

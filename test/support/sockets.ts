@@ -24,7 +24,7 @@ export async function startSockets(
     idKey: async () => 'key',
     audit: () => {},
     moderation: { readModeration: async () => ({ sanctions: [], rules: [] }), keepDeed: async () => {} },
-    people: { personAt: async () => undefined, keepPeople: async () => {} },
+    people: { personAt: async () => undefined, verifiedPeople: async () => [], keepPeople: async () => {} },
     ...backing,
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
