@@ -7,6 +7,7 @@ import {
   Other,
   part,
   press,
+  settled,
   tokenOf,
   untilExtras,
   untilText,
@@ -127,8 +128,9 @@ describe('times', () => {
 
   it('tell the same when they are pressed, where nothing points, until they are pressed again', async () => {
     const chat = await openWithExtras({ lang: 'de' });
+    await untilText(chat, 'Noch keine Nachrichten');
     await chat.send('Hallo');
-    await waitUntil(() => part(chat, 'time'));
+    await settled(chat);
     const time = part(chat, 'time')!;
     time.click();
     expect(time.dataset['when']).to.match(/^ · (jetzt|vor \d Sekunden?) · \w+, /);
