@@ -11,6 +11,8 @@ export default {
   nodeResolve: { browser: true, exportConditions: ['browser'] },
   plugins: [relayPlugin(), esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' })],
   reporters: [defaultReporter(), countTests()],
+  // One file at a time, on any machine: they share what the browser keeps, and only one page has the focus.
+  concurrency: 1,
   // For a file: the longest takes 20 s on a machine with nothing else to do.
   testsStartTimeout: 120_000,
   testsFinishTimeout: 300_000,

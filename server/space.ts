@@ -138,7 +138,8 @@ export class Space {
   /** The names of verified people who were here before this start are still theirs. */
   async #keepNames(): Promise<void> {
     const { acquaintances, names } = this.#relay;
-    for (const person of await acquaintances.verified(MAX_VERIFIED)) names.keep({ ...person, verified: true });
+    for (const person of await acquaintances.verified(MAX_VERIFIED))
+      names.keep({ ...person, verified: true });
   }
 
   #receive(socket: AnySocket): void {

@@ -93,7 +93,7 @@ export class Moderation {
     const theirs = [...this.#connections.of(person)];
     if (theirs.some(({ role }) => role === 'moderator')) throw new Refused('not-allowed');
     const kept = await this.#tools.recall(person);
-    const name = theirs[0]?.person.name ?? kept?.verifiedName ?? kept?.name ?? '';
+    const name = theirs[0]?.person.name ?? nameOf(kept);
     const address = this.addressOf(person) ?? kept?.address;
     const until = entry.at + entry.forMs!;
     const where = address === undefined ? {} : { address };
@@ -227,6 +227,10 @@ export class Moderation {
       .digest('base64url')
       .slice(0, HASH_LENGTH);
   }
+}
+
+function nameOf(kept: Pick<KeptPerson, 'name' | 'verifiedName'> = {}): string {
+  return kept.verifiedName ?? kept.name ?? '';
 }
 
 function bannedUntil(until: number): Refused {

@@ -52,19 +52,27 @@ const untilWriting = (tab: Tab) =>
 
 const focusChat = (tab: Tab) => tab.run(() => document.querySelector('awesome-chat')!.focus());
 
-/** Presses Tab until a part of the chat has the focus: it may take the way around the page. */
-async function walkTo(tab: Tab, name: string): Promise<void> {
+/** Runs on the page: whether what has the focus within the chat is such an element. */
+const isFocused = (selector: string) =>
+  document.querySelector('awesome-chat')!.shadowRoot!.activeElement?.matches(selector);
+
+/** Presses Tab, or Tab with Shift, until such an element of the chat has the focus. */
+async function walkTo(tab: Tab, selector: string, step = () => tab.press('Tab')): Promise<void> {
   for (let count = 0; count < 30; count++) {
-    await tab.press('Tab');
-    const isThere = await tab.run(
-      wanted =>
-        document.querySelector('awesome-chat')!.shadowRoot!.activeElement?.matches(`[part~=${wanted}]`),
-      name,
-    );
-    if (isThere) return;
+    await step();
+    if (await tab.run(isFocused, selector)) return;
   }
-  assert.fail(`Tab does not lead to ${name}.`);
+  assert.fail(`Tab does not lead to ${selector}.`);
 }
+
+const untilFocus = (tab: Tab, selector: string) => until(tab, isFocused, selector);
+
+const untilPart = (tab: Tab, name: string) =>
+  until(
+    tab,
+    wanted => document.querySelector('awesome-chat')!.shadowRoot!.querySelector(`[part~=${wanted}]`) !== null,
+    name,
+  );
 
 async function say(tab: Tab, text: string): Promise<void> {
   await focusChat(tab);
@@ -191,10 +199,7 @@ test('the launcher opens the chat, which has the keys, and Escape closes it', as
   const html = `<!doctype html><body><button>Page</button>
     <script src="${relay.url}awesome-chat.js" data-layout="launcher"></script>`;
   const tab = await openChat(t, await serveSite(t, html));
-  await until(
-    tab,
-    () => document.querySelector('awesome-chat')!.shadowRoot!.querySelector('[part~=launcher]') !== null,
-  );
+  await untilPart(tab, 'launcher');
   await tab.run(() =>
     document
       .querySelector('awesome-chat')!
@@ -214,12 +219,9 @@ test('by keyboard alone one comes to the chat, opens it, writes and closes it', 
   const html = `<!doctype html><body><button autofocus>Page</button>
     <script src="${relay.url}awesome-chat.js" data-layout="launcher"></script>`;
   const tab = await openChat(t, await serveSite(t, html));
-  await until(
-    tab,
-    () => document.querySelector('awesome-chat')!.shadowRoot!.querySelector('[part=people-list]') !== null,
-  );
+  await untilPart(tab, 'people-list');
   await tab.run(() => document.querySelector('button')!.focus());
-  await walkTo(tab, 'launcher');
+  await walkTo(tab, '[part~=launcher]');
   await tab.press('Enter');
   await untilWriting(tab);
   await tab.type('all by keys');
@@ -230,6 +232,39 @@ test('by keyboard alone one comes to the chat, opens it, writes and closes it', 
     const { open, shadowRoot } = document.querySelector('awesome-chat')!;
     return !open && shadowRoot!.activeElement?.matches('[part~=launcher]');
   });
+});
+
+test('by keyboard alone one reads what was said, sees what can be done about it, and who is here', async t => {
+  const relay = await startRelay(t, { demo: true });
+  const bob = await relay.join('lobby', 'Bob');
+  const tab = await openChat(t, relay.url);
+  await bob.send('from Bob');
+  await untilShown(tab, 'from Bob');
+  await untilPart(tab, 'people-list');
+  await focusChat(tab);
+  const back = () => tab.pressBack();
+  await walkTo(tab, '[role=log]', back);
+  await tab.press('ArrowUp');
+  await untilFocus(tab, '[role=article][aria-label^="Bob: from Bob"]');
+  await walkTo(tab, '[part=actions]');
+  await tab.press('Enter');
+  await untilFocus(tab, '[role=menuitem]');
+  await tab.press('Escape');
+  await untilFocus(tab, '[part=actions]');
+  await walkTo(tab, '[part=people]', back);
+  await tab.press('Enter');
+  await until(tab, () =>
+    document
+      .querySelector('awesome-chat')!
+      .shadowRoot!.querySelector<HTMLElement>('[part=people-list]')!
+      .innerText.includes('Bob'),
+  );
+  await tab.press('Escape');
+  await untilFocus(tab, '[part=people]');
+  await walkTo(tab, 'textarea');
+  await tab.type('to Bob');
+  await tab.press('Enter');
+  await bob.messages.nextThat(({ message }) => message === 'to Bob');
 });
 
 test('under the strictest policy that names the relay, nothing is refused', async t => {

@@ -96,7 +96,9 @@ test('nothing of it is left anywhere in the files, while the relay runs', async 
   await ada.send(text);
   await chat.moderate({ action: 'mute', person: idOf(ada), forMs: HOUR_MS });
   const isFound = (words: string) =>
-    readdirSync(dirname(chat.file)).some(name => readFileSync(join(dirname(chat.file), name)).includes(words));
+    readdirSync(dirname(chat.file)).some(name =>
+      readFileSync(join(dirname(chat.file), name)).includes(words),
+    );
   assert.ok(isFound(text) && isFound(NAME));
   await erase(chat, idOf(ada));
   assert.deepEqual([isFound(text), isFound(NAME)], [false, false]);

@@ -93,6 +93,9 @@ describe('a name that cannot be', () => {
 });
 
 describe('being forgotten', () => {
+  // Other files have left something, too.
+  beforeEach(() => localStorage.clear());
+
   const kept = () => Object.keys(localStorage).filter(key => /^awesome-chat (1|ignored)/.test(key));
 
   it('is asked for beside one’s name, once more, and makes one a new guest', async () => {
@@ -136,7 +139,7 @@ describe('being forgotten', () => {
     await settled(chat);
     expect(part(chat, 'forget')).to.equal(null);
     await openNaming(chat);
-    expect((await untilPart(chat, 'forget')).textContent).to.equal('Forget me');
+    expect((await untilPart(chat, 'forget')).textContent.trim()).to.equal('Forget me');
     expect([chat.me!.id, chat.me!.name]).to.deep.equal([id, name]);
     expect(kept()).to.have.length(1);
   });

@@ -28,8 +28,12 @@ export class Forgetting {
     const isOffered = field && !this.#chat.token && isKept(this.#chat);
     if (!isOffered) return this.remove();
     if (this.#box.parentElement === field) return;
-    this.#box.replaceChildren(this.#buttonFor('forgetMe', () => this.#ask()));
-    field.append(this.#box);
+    this.#box.replaceChildren(
+      ' ',
+      this.#buttonFor('forgetMe', () => this.#ask()),
+    );
+    // In the row of the name: the colours have one of their own.
+    field.insertBefore(this.#box, field.querySelector('[part=colors]'));
   }
 
   remove(): void {

@@ -28,9 +28,6 @@ export const namingStyles = sheetOf(css`
     border-color: var(--_text);
     box-shadow: inset 0 0 0 3px var(--_back);
   }
-  [part='forget'] {
-    margin-inline-start: 0.5em;
-  }
   #forgetting {
     display: block;
   }

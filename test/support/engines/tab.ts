@@ -6,7 +6,13 @@ import type { WebKitDriver } from './webkit-driver.js';
 
 const PATIENCE_MS = 20_000;
 /** As WebDriver calls them: https://www.w3.org/TR/webdriver2/#keyboard-actions. */
-const KEYS = { Escape: '\uE00C', Enter: '\uE007', Tab: '\uE004' } as const;
+const KEYS = {
+  Escape: '\uE00C',
+  Enter: '\uE007',
+  Tab: '\uE004',
+  Shift: '\uE008',
+  ArrowUp: '\uE013',
+} as const;
 
 /** A tab of a real browser, driven alike in all three engines: with its keys, and with code that runs on its page. */
 export interface Tab {
@@ -17,6 +23,8 @@ export interface Tab {
   /** Types where the focus is. */
   type(text: string): Promise<void>;
   press(key: keyof typeof KEYS): Promise<void>;
+  /** Presses Tab together with Shift. */
+  pressBack(): Promise<void>;
 }
 
 /** A browser of a test's own, with one profile that all its tabs share. */
@@ -63,6 +71,12 @@ function tabOfPuppeteer(page: puppeteer.Page): Tab {
     run: (work, argument) => page.evaluate<[never], never>(work as never, argument as never),
     type: text => inFront(() => page.keyboard.type(text)),
     press: key => inFront(() => page.keyboard.press(key)),
+    pressBack: () =>
+      inFront(async () => {
+        await page.keyboard.down('Shift');
+        await page.keyboard.press('Tab');
+        await page.keyboard.up('Shift');
+      }),
   };
 }
 
@@ -90,16 +104,27 @@ function tabOfWebDriver(browser: WebdriverIO.Browser, handle: string): Tab {
     open: url => there(async () => void (await browser.navigateTo(url))),
     reload: () => there(() => browser.refresh()),
     run: (work, argument) => there(() => browser.execute<never, [never]>(work as never, argument as never)),
-    type: text => there(() => typeKeys(browser, [...text])),
-    press: key => there(() => typeKeys(browser, [KEYS[key]])),
+    type: text => there(() => perform(browser, [...text].flatMap(stroke))),
+    press: key => there(() => perform(browser, stroke(KEYS[key]))),
+    pressBack: () =>
+      there(() => {
+        const [down, up] = stroke(KEYS.Shift);
+        return perform(browser, [down, ...stroke(KEYS.Tab), up]);
+      }),
   };
 }
 
+interface KeyAction {
+  type: 'keyDown' | 'keyUp';
+  value: string;
+}
+
+const stroke = (value: string): [KeyAction, KeyAction] => [
+  { type: 'keyDown', value },
+  { type: 'keyUp', value },
+];
+
 /** One after the other, as a finger does. */
-async function typeKeys(browser: WebdriverIO.Browser, keys: string[]): Promise<void> {
-  const actions = keys.flatMap(value => [
-    { type: 'keyDown', value },
-    { type: 'keyUp', value },
-  ]);
+async function perform(browser: WebdriverIO.Browser, actions: KeyAction[]): Promise<void> {
   await browser.performActions([{ type: 'key', id: 'keyboard', actions }]);
 }
