@@ -182,6 +182,7 @@ describe('a log of thousands', function () {
     const last = chat.messages.at(-1);
     get(chat, 'button', 'Try again').click();
     await waitUntil(() => chat.messages.at(-1) !== last, 'later messages come', { timeout: 5000 });
+    await settled(chat);
     expect(textOf(chat)).not.to.include('could not be loaded');
   });
 });
