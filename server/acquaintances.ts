@@ -40,13 +40,13 @@ export class Acquaintances {
     }
   }
 
-  /** Those of whom it is remembered that their site vouches for their name, the latest last. Nobody, while the store cannot say. */
-  async verified(limit: number): Promise<VerifiedPerson[]> {
+  /** Those of whom it is remembered that their site vouches for their name, the latest last. Undefined, while the store cannot say. */
+  async verified(limit: number): Promise<VerifiedPerson[] | undefined> {
     try {
       return await this.#store.verifiedPeople(this.#space, limit);
     } catch (error) {
       this.#report(error);
-      return [];
+      return undefined;
     }
   }
 

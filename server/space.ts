@@ -138,8 +138,10 @@ export class Space {
   /** The names of verified people who were here before this start are still theirs. */
   async #keepNames(): Promise<void> {
     const { acquaintances, names } = this.#relay;
-    for (const person of await acquaintances.verified(MAX_VERIFIED))
-      names.keep({ ...person, verified: true });
+    const people = await acquaintances.verified(MAX_VERIFIED);
+    // The next who comes asks again.
+    if (!people) this.#namesAreKept = undefined;
+    for (const person of people ?? []) names.keep({ ...person, verified: true });
   }
 
   #receive(socket: AnySocket): void {
