@@ -19,7 +19,6 @@ import { explainRooms, readRooms, type RoomOptions, type RoomPolicy } from './ro
 import { hide, show, showShape } from './show.js';
 import type { Retention } from './store/store.js';
 import { readPublicKey, readSecrets, type TokenKeys } from './token-keys.js';
-import type { TokenRules } from './tokens.js';
 
 export const DEFAULT_WELCOME = 'Welcome to the most interesting chat room on earth!';
 
@@ -244,17 +243,6 @@ export function conflictsIn(
   );
   if (!isRead || guests === 'write' || tokenSecret || tokenKey) return [];
   return [`${nameOf('guests')}: with "${guests}" nobody could write; say who may: ${secret} or ${key}`];
-}
-
-/** How tokens are checked. Undefined: there are none. */
-export function tokenRulesOf({
-  tokenSecret: secrets,
-  tokenKey,
-  tokenAudience: audience,
-  tokenIssuer: issuer,
-}: SpaceSettings): TokenRules | undefined {
-  const keys = secrets ? ({ algorithm: 'HS256', secrets } as const) : tokenKey;
-  return keys && { keys, audience, issuer };
 }
 
 function readSpaces(value: unknown): { value: ReadonlyMap<string, SpaceSettings> } | undefined {

@@ -14,7 +14,7 @@ import { asKnown } from './identity.js';
 import { readHandshake, type Door, type Newcomer } from './handshake.js';
 import { Limits } from './limits.js';
 import { Members } from './members.js';
-import { tokenRulesOf, type Settings, type SpaceSettings } from './options.js';
+import type { Settings, SpaceSettings } from './options.js';
 import { Moderation } from './moderation/moderation.js';
 import { isAllowedOrigin } from './origins.js';
 import { RoomPolicies } from './rights.js';
@@ -25,6 +25,7 @@ import { Rules, type MessageRule } from './rules.js';
 import { SlowMode } from './slow-mode.js';
 import type { AuditEntry, ModerationStore, PeopleStore, Pruned } from './store/store.js';
 import { MAX_VERIFIED, TakenNames } from './taken-names.js';
+import type { TokenRules } from './tokens.js';
 import { greet, TUTORIAL_ROOM, TutorialOutlet } from './tutorial.js';
 
 /** A reload or a lost link takes less than this, a goodbye longer. In ms. */
@@ -187,6 +188,17 @@ function createContext(
     members: new Members(tokenRulesOf(setup), backing.idKey, space),
     report: backing.report,
   };
+}
+
+/** How tokens are checked. Undefined: there are none. */
+function tokenRulesOf({
+  tokenSecret: secrets,
+  tokenKey,
+  tokenAudience: audience,
+  tokenIssuer: issuer,
+}: SpaceSettings): TokenRules | undefined {
+  const keys = secrets ? ({ algorithm: 'HS256', secrets } as const) : tokenKey;
+  return keys && { keys, audience, issuer };
 }
 
 function receiveTutorialClient(connection: Connection): void {
