@@ -16,5 +16,6 @@ export default {
   // For a file: the longest takes 20 s on a machine with nothing else to do.
   testsStartTimeout: 120_000,
   testsFinishTimeout: 300_000,
-  testFramework: { config: { timeout: 10_000 } },
+  // Longer than what `waitUntil` waits, which says for what.
+  testFramework: { config: { timeout: 60_000 } },
 };

@@ -20,7 +20,6 @@ async function openPage(t: TestContext, url: string): Promise<Page> {
   const context = await browser.newContext();
   t.after(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(5000);
   await page.goto(url);
   return page;
 }

@@ -95,7 +95,7 @@ test('a launcher of the page’s own needs no address, either, and is there at o
   const src = `${url}awesome-chat.js`;
   const html = `<!doctype html><body><awesome-chat layout="launcher"></awesome-chat><script src="${src}"></script>`;
   const { page, complaints } = await openHostPage(t, browser, html);
-  await page.getByRole('button', { name: 'Awesome Chat' }).click({ timeout: 5000 });
+  await page.getByRole('button', { name: 'Awesome Chat' }).click();
   await welcome(page).waitFor();
   assert.deepEqual(complaints, []);
 });

@@ -28,7 +28,6 @@ async function openDemo(t: TestContext, { query = '', relay, ...context }: Openi
   const opened = await browser.newContext(context);
   t.after(() => opened.close());
   const page = await opened.newPage();
-  page.setDefaultTimeout(5000);
   await page.goto(url + query);
   await page
     .locator('awesome-chat')

@@ -229,7 +229,7 @@ test('a page on https whose relay has none says at once what to set', async t =>
   await page
     .getByText('On a page with https, set the relay attribute to an https address.')
     .first()
-    .waitFor({ timeout: 3000 });
+    .waitFor();
 });
 
 test('a script pasted into the page says what to set', async t => {

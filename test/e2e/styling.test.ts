@@ -37,7 +37,6 @@ async function openPage(
   const context = await browser.newContext({ permissions: ['notifications'], ...options });
   t.after(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   await page.goto(`${url}styling`);
   return page;
 }

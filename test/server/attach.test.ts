@@ -119,12 +119,12 @@ for (const order of ['before', 'after']) {
     for (const transport of ['websocket', 'polling']) {
       const socket = io(url, { transports: [transport], forceNew: true });
       t.after(() => socket.close());
-      assert.equal(await socket.timeout(5000).emitWithAck('echo', transport), transport);
+      assert.equal(await socket.timeout(30_000).emitWithAck('echo', transport), transport);
     }
     await relay.close();
     const socket = io(url, { transports: ['websocket'], forceNew: true });
     t.after(() => socket.close());
-    assert.equal(await socket.timeout(5000).emitWithAck('echo', 'still here'), 'still here');
+    assert.equal(await socket.timeout(30_000).emitWithAck('echo', 'still here'), 'still here');
     await assertSiteAnswers(url, '/');
     await assertSiteAnswers(url, '/chat/awesome-chat.js');
   });
@@ -163,9 +163,11 @@ test('request that offers another protocol is answered as if it did not', async 
   await attach(t, server, { basePath: '/chat/' });
   const offer = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': 'AAMAAABk' };
   const ask = async (path: string, method: string, body = '') => {
-    const asked = request(`${url}${path}`, { method, headers: offer, signal: AbortSignal.timeout(5000) }).end(
-      body,
-    );
+    const asked = request(`${url}${path}`, {
+      method,
+      headers: offer,
+      signal: AbortSignal.timeout(30_000),
+    }).end(body);
     const [response] = (await once(asked, 'response')) as [{ statusCode: number; resume(): void }];
     response.resume();
     return response.statusCode;

@@ -22,7 +22,7 @@ async function connectAsTheWidget(t: TestContext, url: string, timeout = 300): P
   socket.on('connect_error', ({ message }) => {
     if (message === 'timeout') manager.opts.transports!.reverse();
   });
-  if (!socket.connected) await once(socket as never, 'connect', { signal: AbortSignal.timeout(10_000) });
+  if (!socket.connected) await once(socket as never, 'connect', { signal: AbortSignal.timeout(30_000) });
   return client;
 }
 

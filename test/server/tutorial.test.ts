@@ -101,10 +101,10 @@ test('what is not in its dialect is refused without harm, and nothing else ever 
     '{"type":"userMessage"}',
   ];
   for (const json of nonsense) {
-    const answer = await old.socket.timeout(5000).emitWithAck('message' as 'join', json as never);
+    const answer = await old.socket.timeout(30_000).emitWithAck('message' as 'join', json as never);
     assert.deepEqual(answer, { ok: false, refusal: 'bad-request' }, json);
   }
-  const joined = await old.socket.timeout(5000).emitWithAck('join', { room: 'kitchen' });
+  const joined = await old.socket.timeout(30_000).emitWithAck('join', { room: 'kitchen' });
   assert.deepEqual(joined, { ok: false, refusal: 'bad-request' });
   old.send('still here');
   assert.equal((await old.nextOf('myMessage')).message, 'still here');
@@ -115,7 +115,7 @@ test('an ack is answered', async t => {
   const relay = await startRelay(t);
   const old = await relay.connectTutorial();
   const json = JSON.stringify({ type: 'userMessage', message: 'hi' });
-  assert.deepEqual(await old.socket.timeout(5000).emitWithAck('message' as 'join', json as never), {
+  assert.deepEqual(await old.socket.timeout(30_000).emitWithAck('message' as 'join', json as never), {
     ok: true,
   });
 });

@@ -105,7 +105,7 @@ export class Client {
 
   /** Any event with any payload, and the relay's answer. */
   ask(event: string, ...payload: unknown[]): Promise<Answer<Record<string, unknown>>> {
-    return this.socket.timeout(5000).emitWithAck(event as 'join', ...(payload as [JoinRequest])) as never;
+    return this.socket.timeout(30_000).emitWithAck(event as 'join', ...(payload as [JoinRequest])) as never;
   }
 
   /** As `ask`, for what must be granted. */
@@ -167,7 +167,7 @@ export class TutorialClient {
 
   /** Any event with any payload, and the relay's answer. */
   ask(event: string, payload: unknown): Promise<Answer<object>> {
-    return this.socket.timeout(5000).emitWithAck(event as 'leave', payload as never) as never;
+    return this.socket.timeout(30_000).emitWithAck(event as 'leave', payload as never) as never;
   }
 
   sendRaw(...payload: unknown[]): void {

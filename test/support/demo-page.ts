@@ -11,7 +11,6 @@ export async function openDemoPage(
   const context = await browser.newContext(options);
   t.after(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   await page.goto(url);
   await page.getByText('Welcome to the most interesting chat room on earth!').waitFor();
   return page;

@@ -1,5 +1,5 @@
 /** How long to wait for what must come, in ms. Only ever reached by a test that fails. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 30_000;
 
 /** What came, in order, kept until it is asked for. */
 export class Inbox<T> {

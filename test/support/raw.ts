@@ -7,7 +7,7 @@ import { Inbox } from './inbox.js';
 
 // Clients without manners: they speak just enough of websocket and engine.io to say anything at all.
 
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 30_000;
 
 /** A packet of socket.io: an acknowledgement, its number, and what was answered. */
 const ANSWER = /^43(\d+)(\[.*)$/s;

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import {
   all,
   type AwesomeChat,
@@ -18,6 +18,7 @@ import {
   untilText,
   REFUSED,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 /** `<awesome-chat>` is measured in full: its colours come from the page's canvas. */
 const check = (chat: AwesomeChat) => expect(chat).to.be.accessible();
@@ -122,7 +123,7 @@ describe('the announcer', () => {
   const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '').trim();
 
   async function until(heard: string[], sentence: string): Promise<void> {
-    await waitUntil(() => heard.includes(sentence), `"${sentence}" is told`, { timeout: 6000 });
+    await waitUntil(() => heard.includes(sentence), `"${sentence}" is told`);
   }
 
   async function openRoom() {

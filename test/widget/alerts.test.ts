@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { FakeNotification, pretend, putSound, withhold } from './support/platform.js';
 import { hidePage } from './support/hidden.js';
 import { newRoom, openChat, Other, part, untilExtras, untilText, type AwesomeChat } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 beforeEach(() => localStorage.clear());
 afterEach(() => localStorage.clear());

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import {
   bodiesOf,
   get,
@@ -12,6 +12,7 @@ import {
   untilStatus,
   untilText,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 /** The browser's own background: each has another in the dark. */
 function canvasOf(colorScheme: string): string {

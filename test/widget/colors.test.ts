@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { COLORS } from '../../protocol/colors.js';
 import {
   type AwesomeChat,
@@ -21,6 +21,7 @@ import {
   untilStatus,
   untilText,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 const swatchesOf = (chat: AwesomeChat) =>
   [...part(chat, 'colors')!.querySelectorAll('input')].map(input => input);
@@ -28,7 +29,7 @@ const swatchesOf = (chat: AwesomeChat) =>
 const ownName = (chat: AwesomeChat) => chat.shadowRoot!.querySelector<HTMLElement>('.name bdi')!;
 
 const untilColored = (element: () => HTMLElement | null | undefined, color: string | undefined) =>
-  waitUntil(() => element() && element()!.dataset['color'] === color, `it is ${color}`, { timeout: 5000 });
+  waitUntil(() => element() && element()!.dataset['color'] === color, `it is ${color}`);
 
 async function openChoice(attributes: Record<string, string> = {}): Promise<AwesomeChat> {
   const chat = await openChat({ attributes });
@@ -49,7 +50,7 @@ describe('the colour of one’s name', () => {
     for (const swatch of swatches)
       expect(Math.min(swatch.offsetWidth, swatch.offsetHeight)).to.be.at.least(24);
     swatches[5]!.click();
-    await waitUntil(() => chat.me?.color === 'teal', 'it is chosen', { timeout: 5000 });
+    await waitUntil(() => chat.me?.color === 'teal', 'it is chosen');
     expect(textOf(chat)).to.include('Chatting as');
     press(get(chat, 'textbox', 'Your name'), 'Escape');
     await untilColored(() => ownName(chat), 'teal');
@@ -57,7 +58,7 @@ describe('the colour of one’s name', () => {
     await untilPart(chat, 'colors');
     expect(swatchesOf(chat)[5]!.checked).to.equal(true);
     swatchesOf(chat)[0]!.click();
-    await waitUntil(() => !chat.me?.color, 'it has none again', { timeout: 5000 });
+    await waitUntil(() => !chat.me?.color, 'it has none again');
     await untilColored(() => ownName(chat), undefined);
   });
 
@@ -66,8 +67,8 @@ describe('the colour of one’s name', () => {
     const told: unknown[] = [];
     chat.addEventListener('awesome-chat-people', ({ detail }) => told.push(detail.joined[0]?.color));
     for (const index of [1, 2, 3, 4]) swatchesOf(chat)[index]!.click();
-    await waitUntil(() => chat.me?.color === 'green', 'the last of them', { timeout: 5000 });
-    await waitUntil(() => told.includes('green'), 'the room has heard of it', { timeout: 5000 });
+    await waitUntil(() => chat.me?.color === 'green', 'the last of them');
+    await waitUntil(() => told.includes('green'), 'the room has heard of it');
     expect(told.filter(Boolean)).to.deep.equal(['green']);
   });
 
@@ -77,7 +78,7 @@ describe('the colour of one’s name', () => {
     await say(chat, '/color mauve');
     await untilText(chat, '/color red|orange|olive|green|teal|blue|purple|pink|none');
     await say(chat, '/color Red');
-    await waitUntil(() => chat.me?.color === 'red', 'it is chosen', { timeout: 5000 });
+    await waitUntil(() => chat.me?.color === 'red', 'it is chosen');
     expect(inputOf(chat).value).to.equal('');
   });
 
@@ -91,7 +92,7 @@ describe('the colour of one’s name', () => {
     await ada.recolor('purple');
     await ada.send('in purple');
     await bob.send('in black');
-    await waitUntil(() => parts(chat, 'author').length === 4, 'all is there', { timeout: 5000 });
+    await waitUntil(() => parts(chat, 'author').length === 4, 'all is there');
     await untilColored(() => parts(chat, 'author')[2], 'purple');
     const colors = () => parts(chat, 'author').map(({ dataset }) => dataset['color']);
     expect(colors()).to.deep.equal([undefined, undefined, 'purple', undefined]);
@@ -119,7 +120,7 @@ describe('the colour of one’s name', () => {
       const authors = () => parts(chat, 'author');
       const areAll = () =>
         authors().length === COLORS.length && authors().every(({ dataset }) => dataset['color']);
-      await waitUntil(areAll, 'all are coloured', { timeout: 5000 });
+      await waitUntil(areAll, 'all are coloured');
       expect(authors().map(({ dataset }) => dataset['color'])).to.deep.equal([...COLORS]);
       await expect(chat).to.be.accessible();
       expect(new Set(authors().map(author => getComputedStyle(author).color)).size).to.equal(COLORS.length);
@@ -134,7 +135,7 @@ describe('the colour of one’s name', () => {
         .find(({ checked }) => !checked)!
         .click();
       const told = 'The chat is not available at the moment.';
-      await waitUntil(() => part(chat, 'colors')!.textContent === told, 'it is told', { timeout: 5000 });
+      await waitUntil(() => part(chat, 'colors')!.textContent === told, 'it is told');
     });
     await untilStatus(chat, 'online');
     expect(chat.me!.color).to.equal(before);

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { Refused } from '../../protocol/refusals.js';
 import { Connection } from '../../widget/connection.js';
 import {
@@ -15,6 +15,7 @@ import {
   type,
   untilText,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 describe('composer', () => {
   it('sends with Enter, and with the button', async () => {

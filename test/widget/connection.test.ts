@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import {
   AwesomeChat,
   bodiesOf,
@@ -18,6 +18,7 @@ import {
   untilStatus,
   untilText,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 describe('the connection', () => {
   it('is told in words', async () => {
@@ -117,7 +118,7 @@ describe('the connection', () => {
       await waitUntil(() => chat.messages.length === 1);
       chat.remove();
     });
-  }).timeout(20_000);
+  });
 
   it('that is never made is told with what to do about it', async () => {
     const relay = nowhere();

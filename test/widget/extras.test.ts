@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { whenInWords } from '../../widget/parts/when.js';
 import { hidePage } from './support/hidden.js';
 import {
@@ -13,6 +13,7 @@ import {
   untilText,
   type AwesomeChat,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 async function openWithExtras(
   attributes: Record<string, string> = {},
@@ -41,7 +42,7 @@ describe('the list of people', () => {
     await expect(chat).to.be.accessible();
     ada.close();
     // Who is gone may only have lost the connection, for some seconds.
-    await waitUntil(() => rowsOf(chat).join() === 'Cy You', 'Ada is gone', { timeout: 9000 });
+    await waitUntil(() => rowsOf(chat).join() === 'Cy You', 'Ada is gone');
   });
 
   it('is closed by Escape, which gives the focus back, and by a press elsewhere', async () => {
@@ -65,7 +66,7 @@ describe('the list of people', () => {
     await Other.join(room, '', await tokenOf({ sub: ada, name: ada }));
     await Other.join(room, '', await tokenOf({ sub: mo, name: mo, role: 'moderator' }));
     part(chat, 'people')!.click();
-    await waitUntil(() => rowsOf(chat).length === 4, 'all are there', { timeout: 5000 });
+    await waitUntil(() => rowsOf(chat).length === 4, 'all are there');
     // Who had taken the name has lost it.
     const rows = rowsOf(chat).map(row => row.replace(/^Guest \d{4}$/, 'a guest'));
     expect(rows).to.have.members(['Cy You', 'a guest', `${ada} Verified`, `${mo} Moderator`]);

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import {
   all,
   bodiesOf,
@@ -13,6 +13,7 @@ import {
   type AwesomeChat,
 } from './support/chat.js';
 import { openIgnoring } from './support/situations.js';
+import { waitUntil } from './support/wait-until.js';
 
 beforeEach(() => localStorage.removeItem('awesome-chat ignored'));
 
@@ -26,7 +27,7 @@ const rowsOf = (chat: AwesomeChat) =>
 
 async function openList(chat: AwesomeChat): Promise<void> {
   part(chat, 'people')!.click();
-  await waitUntil(() => part(chat, 'unignore'), 'it can be ended', { timeout: 5000 });
+  await waitUntil(() => part(chat, 'unignore'), 'it can be ended');
 }
 
 describe('the list of people', () => {
@@ -48,7 +49,7 @@ describe('the list of people', () => {
   it('has those who are ignored and not here, too, also after a reload', async () => {
     const { chat, ada, room } = await openIgnoring();
     await ada.leave();
-    await waitUntil(() => chat.people.length === 1, 'Ada has left', { timeout: 9000 });
+    await waitUntil(() => chat.people.length === 1, 'Ada has left');
     await openList(chat);
     expect(rowsOf(chat)[1]).to.equal('Ada Ignored Stop ignoring');
     chat.remove();

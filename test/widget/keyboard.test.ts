@@ -1,6 +1,7 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { FakeViewport } from './support/platform.js';
 import { inputOf, openChat, part, risen, settled, untilPart, type AwesomeChat } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 const LOW_PX = 220;
 

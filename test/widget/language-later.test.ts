@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import {
   mount,
   newRoom,
@@ -14,6 +14,7 @@ import {
 } from './support/chat.js';
 import { FakeNotification } from './support/platform.js';
 import { check, COMMAND, openTranslated, translated } from './support/translated.js';
+import { waitUntil } from './support/wait-until.js';
 
 describe('every word that comes later is translated', () => {
   it('of a launcher, and where one has to ask for the chat', async () => {
@@ -39,7 +40,7 @@ describe('every word that comes later is translated', () => {
     await untilPart(chat, 'notifications');
     for (const [name, sign] of Object.entries(said)) {
       await (await Other.join(room, name)).write();
-      await waitUntil(() => part(chat, 'typing')!.textContent.includes(sign), name, { timeout: 4000 });
+      await waitUntil(() => part(chat, 'typing')!.textContent.includes(sign), name);
       await check(chat, ...Object.keys(said), /,? and|,/g, room, 'another');
     }
   });

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { openIgnoring, openKnown, openWaiting, wishInVain } from './support/situations.js';
 import {
   all,
@@ -25,6 +25,7 @@ import {
 import { openLongRoom, scrollTo } from './support/long-room.js';
 import { pseudo, untranslated } from './support/pseudo.js';
 import { check, COMMAND, openTranslated, translated } from './support/translated.js';
+import { waitUntil } from './support/wait-until.js';
 
 const pageLang = document.documentElement.lang;
 afterEach(() => {
@@ -189,12 +190,8 @@ describe('every word is translated', () => {
 
   it('with a time to wait, somebody ignored, and commands', async () => {
     const waiting = await translated(await openWaiting(60));
-    await waitUntil(() => part(waiting, 'patience')!.textContent.includes('⟦'), 'it goes on', {
-      timeout: 3000,
-    });
-    await waitUntil(() => part(waiting, 'patience')!.nextElementSibling!.textContent, 'it is spoken', {
-      timeout: 3000,
-    });
+    await waitUntil(() => part(waiting, 'patience')!.textContent.includes('⟦'), 'it goes on');
+    await waitUntil(() => part(waiting, 'patience')!.nextElementSibling!.textContent, 'it is spoken');
     // It was online before there were other words.
     await check(waiting, 'Online', /⏳ 60/g, /\d+ sec(onds)?/g, /You can send again in \d+ seconds\./g);
     const { chat } = await openIgnoring(pseudo);
@@ -208,7 +205,7 @@ describe('every word is translated', () => {
   it('in a long room that is scrolled back, with news, to its beginning', async () => {
     const { chat, ada } = await openLongRoom(60);
     // Said before there were other words.
-    await waitUntil(() => get(chat, 'status').textContent === 'Online', 'said', { timeout: 5000 });
+    await waitUntil(() => get(chat, 'status').textContent === 'Online', 'said');
     await translated(chat);
     await scrollTo(chat, 300);
     await ada.send('news');
@@ -217,9 +214,7 @@ describe('every word is translated', () => {
     await chat.loadHistory();
     await check(chat, /message \d+/g, 'news', 'Ada');
     for (let index = 0; index < 6; index++) await ada.send('news');
-    await waitUntil(() => get(chat, 'status').textContent.includes('new messages'), 'said', {
-      timeout: 5000,
-    });
+    await waitUntil(() => get(chat, 'status').textContent.includes('new messages'), 'said');
     await check(chat, /message \d+/g, 'news', 'Ada');
   });
 });

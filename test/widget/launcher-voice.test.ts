@@ -1,5 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { newRoom, openChat, Other, untilPart, type AwesomeChat } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 async function openClosed(room: string): Promise<AwesomeChat> {
   const chat = await openChat({ room, attributes: { layout: 'launcher' } });
@@ -25,7 +26,7 @@ describe('what a screen reader hears of a launcher', () => {
 
   const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '').trim();
   const until = (heard: string[], sentence: string) =>
-    waitUntil(() => heard.includes(sentence), `"${sentence}" is told`, { timeout: 6000 });
+    waitUntil(() => heard.includes(sentence), `"${sentence}" is told`);
 
   it('is each new message once, closed and open, and a number where they are many', async () => {
     const room = newRoom();

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { withhold } from './support/platform.js';
 import {
   inputOf,
@@ -15,6 +15,7 @@ import {
   untilText,
   type AwesomeChat,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 async function openLauncher(attributes: Record<string, string> = {}, room = newRoom()): Promise<AwesomeChat> {
   const chat = await openChat({ room, attributes: { layout: 'launcher', ...attributes } });

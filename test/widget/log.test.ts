@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import {
   all,
   bodiesOf,
@@ -16,6 +16,7 @@ import {
   untilText,
 } from './support/chat.js';
 import { distanceFromEnd, openLongRoom, scrollTo } from './support/long-room.js';
+import { waitUntil } from './support/wait-until.js';
 
 describe('the log', () => {
   it('shows the welcome as a line of the relay', async () => {

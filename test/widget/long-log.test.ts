@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import {
   all,
   bodiesOf,
@@ -16,6 +16,7 @@ import {
 import type { AwesomeChat, Other } from './support/chat.js';
 import type { ChatEvents } from '../../widget/events.js';
 import { distanceFromEnd, openLongRoom, scrollTo } from './support/long-room.js';
+import { waitUntil } from './support/wait-until.js';
 
 /** Many messages at once, until the last of them is shown. */
 async function flood(chat: AwesomeChat, ada: Other, count: number): Promise<void> {
@@ -45,7 +46,7 @@ async function readDown(chat: AwesomeChat): Promise<void> {
   while (all(chat, 'button', 'Later messages').length > 0) {
     const last = chat.messages.at(-1);
     await scrollTo(chat, get(chat, 'log').scrollHeight);
-    await waitUntil(() => chat.messages.at(-1) !== last, 'later messages come', { timeout: 5000 });
+    await waitUntil(() => chat.messages.at(-1) !== last, 'later messages come');
     await settled(chat);
   }
 }
@@ -181,7 +182,7 @@ describe('a log of thousands', function () {
     await untilStatus(chat, 'online');
     const last = chat.messages.at(-1);
     get(chat, 'button', 'Try again').click();
-    await waitUntil(() => chat.messages.at(-1) !== last, 'later messages come', { timeout: 5000 });
+    await waitUntil(() => chat.messages.at(-1) !== last, 'later messages come');
     await settled(chat);
     expect(textOf(chat)).not.to.include('could not be loaded');
   });

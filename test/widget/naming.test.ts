@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import {
   all,
   get,
@@ -19,13 +19,14 @@ import {
   type AwesomeChat,
 } from './support/chat.js';
 import { openKnown, wish, wishInVain } from './support/situations.js';
+import { waitUntil } from './support/wait-until.js';
 
 /** A chat whose visitor this device does not know. */
 async function openNewcomer(): Promise<AwesomeChat> {
   const chat = await openChat();
   const { id } = chat.me!;
   chat.signOut();
-  await waitUntil(() => chat.status === 'online' && chat.me!.id !== id, 'a new guest', { timeout: 5000 });
+  await waitUntil(() => chat.status === 'online' && chat.me!.id !== id, 'a new guest');
   return chat;
 }
 
@@ -75,7 +76,7 @@ describe('a name that cannot be', () => {
     await Other.join(chat.room, '', await tokenOf({ sub: name, name }));
     await untilExtras(chat);
     await say(chat, `/nick ${name}`);
-    await waitUntil(() => part(chat, 'told'), 'commands are there', { timeout: 5000 });
+    await waitUntil(() => part(chat, 'told'), 'commands are there');
     await say(chat, `/nick ${name}`);
     await untilPart(chat, 'instead');
   });
@@ -108,7 +109,7 @@ describe('being forgotten', () => {
     expect(textOf(chat)).to.include('This device forgets your name and what you have typed.');
     expect(chat.shadowRoot!.activeElement).to.equal(get(chat, 'button', 'Cancel'));
     get(chat, 'button', 'Forget me').click();
-    await waitUntil(() => chat.status === 'online' && chat.me!.id !== id, 'a new guest', { timeout: 5000 });
+    await waitUntil(() => chat.status === 'online' && chat.me!.id !== id, 'a new guest');
     expect(kept()).to.deep.equal([]);
     expect(inputOf(chat).value).to.equal('');
     expect(part(chat, 'forget')).to.equal(null);

@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { mount, untilStatus } from './support/chat.js';
 import { roomOf } from '../../widget/parts/page-room.js';
+import { waitUntil } from './support/wait-until.js';
 
 const at = location.href;
 const goTo = (path: string) => history.pushState(null, '', path);

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import {
   bodiesOf,
   newRoom,
@@ -12,6 +12,7 @@ import {
   untilText,
   type AwesomeChat,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 /** Where no picture is. */
 const NOWHERE = 'https://127.0.0.1:9/';
@@ -46,7 +47,7 @@ function watch(chat: AwesomeChat): HTMLImageElement[] {
 describe('pictures of people', () => {
   it('are asked for without a word about the page, for whom the site has one', async () => {
     const { drawn, picture } = await openWithPeople();
-    await waitUntil(() => drawn.length > 0, 'a picture is drawn', { timeout: 5000 });
+    await waitUntil(() => drawn.length > 0, 'a picture is drawn');
     expect(drawn.map(({ src }) => src)).to.deep.equal([picture]);
     expect(drawn[0]).to.include({
       alt: '',
@@ -60,8 +61,8 @@ describe('pictures of people', () => {
     const { chat, drawn } = await openWithPeople();
     const heights = () => parts(chat, 'body').map(body => body.parentElement!.offsetHeight);
     const before = heights();
-    await waitUntil(() => drawn.length > 0, 'a picture is drawn', { timeout: 5000 });
-    await waitUntil(() => !part(chat, 'picture'), 'it is broken', { timeout: 5000 });
+    await waitUntil(() => drawn.length > 0, 'a picture is drawn');
+    await waitUntil(() => !part(chat, 'picture'), 'it is broken');
     const [author] = parts(chat, 'author').filter(({ textContent }) => textContent.startsWith('Ada'));
     author!.before(drawn[0]!);
     const { width, height } = drawn[0]!.getBoundingClientRect();
@@ -73,7 +74,7 @@ describe('pictures of people', () => {
 
   it('may be of the page’s own site, and are cut to a round of their own', async () => {
     const { chat, drawn } = await openWithPeople({ pictures: '' }, '/__picture');
-    await waitUntil(() => drawn[0]?.naturalWidth, 'a picture has come', { timeout: 5000 });
+    await waitUntil(() => drawn[0]?.naturalWidth, 'a picture has come');
     expect(new URL(drawn[0]!.src).origin).to.equal(location.origin);
     expect(part(chat, 'picture')).to.equal(drawn[0]);
     expect(drawn[0]!.width).to.equal(drawn[0]!.height);
@@ -81,7 +82,7 @@ describe('pictures of people', () => {
 
   it('that are broken are not asked for again', async () => {
     const { chat, drawn, ada } = await openWithPeople();
-    await waitUntil(() => drawn.length > 0 && !part(chat, 'picture'), 'it is broken', { timeout: 5000 });
+    await waitUntil(() => drawn.length > 0 && !part(chat, 'picture'), 'it is broken');
     await ada.send('again');
     await untilText(chat, 'again');
     part(chat, 'people')!.click();
@@ -93,7 +94,7 @@ describe('pictures of people', () => {
     const { chat, drawn } = await openWithPeople();
     part(chat, 'people')!.click();
     await waitUntil(() => part(chat, 'people-list')!.children.length === 3);
-    await waitUntil(() => drawn.length > 0, 'a picture is drawn', { timeout: 5000 });
+    await waitUntil(() => drawn.length > 0, 'a picture is drawn');
     await expect(chat).to.be.accessible();
   });
 
@@ -102,7 +103,7 @@ describe('pictures of people', () => {
     await settled(chat);
     expect(drawn).to.deep.equal([]);
     chat.pictures = true;
-    await waitUntil(() => drawn.length > 0, 'a picture is drawn', { timeout: 5000 });
+    await waitUntil(() => drawn.length > 0, 'a picture is drawn');
     chat.pictures = false;
     await settled(chat);
     expect(part(chat, 'picture')).to.equal(null);

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import {
   get,
   inputOf,
@@ -13,6 +13,7 @@ import {
   untilPart,
   untilText,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 const boxOf = (element: Element) => element.getBoundingClientRect();
 
@@ -63,9 +64,7 @@ describe('from right to left', () => {
     await untilExtras(chat);
     await type(chat, '/nic');
     const form = () => chat.shadowRoot!.querySelector('[role=option] b')?.textContent;
-    await waitUntil(() => form() === '\u2066/nick \u2068الاسم\u2069\u2069', 'it is offered', {
-      timeout: 5000,
-    });
+    await waitUntil(() => form() === '\u2066/nick \u2068الاسم\u2069\u2069', 'it is offered');
   });
 
   it('what is offered beside one’s name follows it, and a picture stands before the name of whom it shows', async () => {

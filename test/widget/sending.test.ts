@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { Refused } from '../../protocol/refusals.js';
 import {
   type AwesomeChat,
@@ -22,6 +22,7 @@ import {
   inputOf,
   oneEvent,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 /** Visible nowhere, and not trimmed by the browser. */
 const invisible = '\u200b\u2800';

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { Refused } from '../../protocol/refusals.js';
 import {
   type AwesomeChat,
@@ -29,6 +29,7 @@ import { FakeNotification } from './support/platform.js';
 import { openIgnoring, openKnown, openWaiting, wishInVain } from './support/situations.js';
 import { openLongRoom, scrollTo } from './support/long-room.js';
 import { Connection } from '../../widget/connection.js';
+import { waitUntil } from './support/wait-until.js';
 
 const THEMES = ['light', 'dark', '2013'];
 
@@ -176,7 +177,7 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
   async 'told what there is to be done'() {
     const { chat } = await openWithAda();
     await say(chat, '/help');
-    await waitUntil(() => part(chat, 'told')?.textContent, 'it is told', { timeout: 5000 });
+    await waitUntil(() => part(chat, 'told')?.textContent, 'it is told');
     return chat;
   },
   async 'people with marks, and a message that was removed'() {

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { hidePage } from './support/hidden.js';
 import {
   all,
@@ -12,6 +12,7 @@ import {
   untilExtras,
   untilText,
 } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 async function openLong() {
   const room = newRoom();

@@ -1,5 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { newRoom, openChat, Other, part, untilExtras, type AwesomeChat } from './support/chat.js';
+import { waitUntil } from './support/wait-until.js';
 
 /** Without the marks that keep each name's direction to itself. */
 const lineOf = (chat: AwesomeChat) => part(chat, 'typing')!.textContent.replace(/[\u2068\u2069]/g, '');

@@ -1,9 +1,10 @@
 import { cutAll, liveSockets } from './sockets.js';
-import { fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { io, type Socket } from 'socket.io-client';
 import type { Joined } from '../../../protocol/events.js';
 import type { MyMessage } from '../../../protocol/messages.js';
 import { AwesomeChat } from '../../../widget/define.js';
+import { waitUntil } from './wait-until.js';
 
 export { cutAll, hangingUpgrades, liveSockets } from './sockets.js';
 export { AwesomeChat };
@@ -60,20 +61,20 @@ export async function openChat(options: MountOptions = {}): Promise<AwesomeChat>
 
 /** Until what is loaded last has come. */
 export async function untilExtras(chat: AwesomeChat): Promise<void> {
-  await waitUntil(() => part(chat, 'people-list'), 'the extras are there', { timeout: 5000 });
+  await waitUntil(() => part(chat, 'people-list'), 'the extras are there');
 }
 
 /** Presses the visitor's name. @returns the field for another one */
 export async function openNaming(chat: AwesomeChat): Promise<HTMLInputElement> {
   const button = () => chat.shadowRoot!.querySelector<HTMLButtonElement>('.name:enabled');
-  await waitUntil(button, 'the name can be changed', { timeout: 5000 });
+  await waitUntil(button, 'the name can be changed');
   button()!.click();
   await settled(chat);
   return chat.shadowRoot!.querySelector('input')!;
 }
 
 export async function untilPart(chat: AwesomeChat, name: string): Promise<HTMLElement> {
-  await waitUntil(() => part(chat, name), `${name} is there`, { timeout: 5000 });
+  await waitUntil(() => part(chat, name), `${name} is there`);
   return part(chat, name)!;
 }
 
@@ -82,12 +83,12 @@ export async function openMenu(chat: AwesomeChat): Promise<HTMLElement[]> {
   part(chat, 'body')!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
   part(chat, 'actions')!.click();
   const items = () => [...chat.shadowRoot!.querySelectorAll<HTMLElement>('[role=menuitem]')];
-  await waitUntil(() => items().length > 0, 'the menu is open', { timeout: 5000 });
+  await waitUntil(() => items().length > 0, 'the menu is open');
   return items();
 }
 
 export async function untilStatus(chat: AwesomeChat, status: AwesomeChat['status']): Promise<void> {
-  await waitUntil(() => chat.status === status, `status ${status}`, { timeout: 9000 });
+  await waitUntil(() => chat.status === status, `status ${status}`);
   await chat.updateComplete;
 }
 
@@ -125,19 +126,19 @@ export class Other {
 
   async join(room: string): Promise<Joined> {
     this.#room = room;
-    return this.#socket.timeout(5000).emitWithAck('join', { room });
+    return this.#socket.timeout(30_000).emitWithAck('join', { room });
   }
 
   async send(message: string): Promise<MyMessage> {
     const id = `${this.#socket.id}-${this.#count++}`.padEnd(16, '0');
     const request = { type: 'userMessage', room: this.#room, id, message };
-    const answer = await this.#socket.timeout(5000).emitWithAck('message', request);
+    const answer = await this.#socket.timeout(30_000).emitWithAck('message', request);
     return answer.message;
   }
 
   /** Says that they are writing. */
   async write(): Promise<void> {
-    await this.#socket.timeout(5000).emitWithAck('typing', { room: this.#room });
+    await this.#socket.timeout(30_000).emitWithAck('typing', { room: this.#room });
   }
 
   async sendMany(count: number, text = (index: number) => `message ${index}`): Promise<void> {
@@ -145,26 +146,26 @@ export class Other {
   }
 
   async rename(name: string): Promise<void> {
-    await this.#socket.timeout(5000).emitWithAck('rename', { name });
+    await this.#socket.timeout(30_000).emitWithAck('rename', { name });
   }
 
   /** Takes a message away: who may moderate. */
   async remove(id: string): Promise<void> {
-    await this.#socket.timeout(5000).emitWithAck('remove', { room: this.#room, id });
+    await this.#socket.timeout(30_000).emitWithAck('remove', { room: this.#room, id });
   }
 
   async recolor(color: string): Promise<void> {
-    await this.#socket.timeout(5000).emitWithAck('recolor', { color });
+    await this.#socket.timeout(30_000).emitWithAck('recolor', { color });
   }
 
   /** Has everyone wait between two messages: who may moderate. */
   async slow(everyMs: number): Promise<void> {
     const request = { room: this.#room, action: 'slow', everyMs };
-    await this.#socket.timeout(5000).emitWithAck('moderate', request);
+    await this.#socket.timeout(30_000).emitWithAck('moderate', request);
   }
 
   async leave(): Promise<void> {
-    await this.#socket.timeout(5000).emitWithAck('leave', { room: this.#room });
+    await this.#socket.timeout(30_000).emitWithAck('leave', { room: this.#room });
   }
 
   close(): void {
@@ -225,7 +226,7 @@ export function bodiesOf(chat: AwesomeChat): string[] {
 }
 
 export async function untilText(chat: AwesomeChat, text: string): Promise<void> {
-  await waitUntil(() => textOf(chat).includes(text), `"${text}" is shown`, { timeout: 5000 });
+  await waitUntil(() => textOf(chat).includes(text), `"${text}" is shown`);
 }
 
 export function inputOf(chat: AwesomeChat): HTMLTextAreaElement {

@@ -1,4 +1,3 @@
-import { waitUntil } from '@open-wc/testing';
 import {
   mount,
   newRoom,
@@ -17,6 +16,7 @@ import {
   type AwesomeChat,
 } from './chat.js';
 import type { SomePhrases } from '../../../widget/i18n/translation.js';
+import { waitUntil } from './wait-until.js';
 
 /** Wishes for another name. */
 export async function wish(chat: AwesomeChat, name: string): Promise<void> {
@@ -41,7 +41,7 @@ export async function openWaiting(
   const chat = await openChat({ attributes });
   await untilExtras(chat);
   await say(chat, waitFor(seconds));
-  await waitUntil(() => part(chat, 'patience')?.textContent, 'it counts down', { timeout: 5000 });
+  await waitUntil(() => part(chat, 'patience')?.textContent, 'it counts down');
   return chat;
 }
 
