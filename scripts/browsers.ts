@@ -67,7 +67,8 @@ function absent(name: string, hint: string): Count {
 }
 
 async function runInEngine(chosen: string[]): Promise<Count> {
-  return total([await runNodeTests(['e2e/engines', ...chosen]), await runWidgetTests(chosen)]);
+  // One file at a time: the driver of WebKit has one session.
+  return total([await runNodeTests(['e2e/engines', ...chosen], 1), await runWidgetTests(chosen)]);
 }
 
 async function runInWebKit(chosen: string[]): Promise<Count> {

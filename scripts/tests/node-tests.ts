@@ -13,12 +13,12 @@ const FILE_TIMEOUT_MS = 300_000;
 const FILES_AT_A_TIME = Math.max(2, availableParallelism() - 1);
 
 /** Everything under `test/` but the widget's component tests, which run in a browser, and what needs other programs. */
-export async function runNodeTests(words: string[]): Promise<Count> {
+export async function runNodeTests(words: string[], filesAtATime = FILES_AT_A_TIME): Promise<Count> {
   const files = filesUnder('test').filter(
     file => file.endsWith('.test.ts') && !/^test\/(widget|deploy|attacks)\//.test(file),
   );
   const chosen = files.filter(file => words.every(word => file.includes(word)));
   if (chosen.length === 0) return { passed: 0, failed: 0, skipped: 0 };
-  const bounds = [`--test-timeout=${FILE_TIMEOUT_MS}`, `--test-concurrency=${FILES_AT_A_TIME}`];
+  const bounds = [`--test-timeout=${FILE_TIMEOUT_MS}`, `--test-concurrency=${filesAtATime}`];
   return runCounted(['--test', ...bounds, ...reporters, ...chosen]);
 }

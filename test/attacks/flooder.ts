@@ -1,7 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { encodeFrame } from '../support/frames.js';
-import { FloodWire, type Tally } from './flood-wire.js';
+import { PollingWire, RequestWire, WebsocketWire, type FloodWire, type Tally } from './flood-wire.js';
 import { FLOODS, type Flood } from './floods.js';
 
 // A process of its own, which floods when it is told to and says what came of it. Its priority is the least, so that it
@@ -24,6 +23,7 @@ const ARRIVAL_MS = 3000;
 /** Who has been cut off is back at once, but as often as this in all. */
 const MOST_CONNECTS_PER_SECOND = 500;
 
+const WIRES = { websocket: WebsocketWire, polling: PollingWire, requests: RequestWire };
 const NOTHING: Tally = { sent: 0, refused: 0, connects: 0, cutOff: 0 };
 
 /** One flood, from addresses where nobody was before. */
@@ -78,10 +78,10 @@ class Flooding {
   }
 
   #open(index: number): FloodWire {
-    const { frame, addresses, isDeaf = false } = this.#flood;
+    const { frame, addresses, isDeaf = false, by = 'websocket' } = this.#flood;
     const address = `${this.#network}.${index % addresses}`;
     const greeting = frame ? ['42["join",{"room":"flood","limit":1}]'] : [];
-    return new FloodWire({ port: this.#port, address, greeting, isDeaf }, this.#tally);
+    return new WIRES[by]({ port: this.#port, address, greeting, isDeaf }, this.#tally);
   }
 
   #send(frame: NonNullable<Flood['frame']>, seconds: number): void {
@@ -90,7 +90,7 @@ class Flooding {
     const first = this.#tally.sent;
     for (const [index, wire] of ready.entries()) {
       const share = Math.floor((count + ((first + index) % ready.length)) / ready.length);
-      if (share > 0) wire!.send(Array.from({ length: share }, () => encodeFrame(frame(this.#tally.sent++))));
+      if (share > 0) wire!.send(Array.from({ length: share }, () => frame(this.#tally.sent++)));
     }
   }
 

@@ -12,6 +12,8 @@ export interface Flood {
   isBursting?: boolean;
   /** Whether it goes on when it is told goodbye. */
   isDeaf?: boolean;
+  /** How it is sent. Absent: over websockets. */
+  by?: 'polling' | 'requests';
 }
 
 const ROOM = 'flood';
@@ -63,6 +65,21 @@ export const FLOODS: Record<string, Flood> = {
     ...ONE,
     perSecond: 20_000,
     frame: number => ({ payload: 'x', opcode: number === 0 ? TEXT : CONTINUATION, isFinal: false }),
+  },
+  'requests by polling': { connections: 20, addresses: 20, perSecond: 4000, frame: page, by: 'polling' },
+  'packets in one HTTP request': {
+    ...ONE,
+    perSecond: 20_000,
+    frame: () => ({ payload: '3' }),
+    isBursting: true,
+    by: 'polling',
+  },
+  'HTTP requests of nobody': {
+    connections: 20,
+    addresses: 20,
+    perSecond: 1000,
+    frame: number => ({ payload: `nobody${number}` }),
+    by: 'requests',
   },
   connects: { connections: 100, addresses: 1, perSecond: 500 },
   'connects from several addresses': { connections: 100, addresses: 2, perSecond: 320 },

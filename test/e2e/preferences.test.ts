@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, before, test, type TestContext } from 'node:test';
 import { devices, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.js';
 import { launchChromium } from '../support/browser.js';
 import { openHostPage } from '../support/host-page.js';
 import { startRelay } from '../support/relay.js';
+import { serveSilence } from '../support/silence.js';
 
 let browser: Browser;
 before(async () => {
@@ -23,18 +22,6 @@ async function openAs(t: TestContext, visitor: BrowserContextOptions, options = 
     <meta name="viewport" content="width=device-width">
     <main><h1>Site</h1><script src="${url}awesome-chat.js" ${options}></script></main>`;
   return (await openHostPage(t, context, html)).page;
-}
-
-/** The address of a relay that takes whoever comes, and never answers. */
-async function serveSilence(t: TestContext): Promise<string> {
-  const taken: Socket[] = [];
-  const server = createServer(socket => taken.push(socket)).listen(0, '127.0.0.1');
-  t.after(() => {
-    server.close();
-    for (const socket of taken) socket.destroy();
-  });
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
 const input = (page: Page) => page.getByRole('textbox', { name: 'Enter your message here' });

@@ -1,10 +1,13 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as puppeteer from 'puppeteer-core';
 import { remote } from 'webdriverio';
 import { chromiumFlags, findChromium } from '../browser.js';
-import { findFirefox } from './find.js';
-import type { WebKitDriver } from './webkit-driver.js';
+import { findFirefox, findWebKit } from './find.js';
+import { startWebKitDriver, type WebKitDriver } from './webkit-driver.js';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 /** As WebDriver calls them: https://www.w3.org/TR/webdriver2/#keyboard-actions. */
 const KEYS = {
   Escape: '\uE00C',
@@ -33,9 +36,20 @@ export interface EngineBrowser {
   close(): Promise<void>;
 }
 
+/** What a visitor has asked their system for. */
+export interface Wishes {
+  reducedMotion?: boolean;
+  /** WebKit knows none. */
+  forcedColors?: boolean;
+}
+
 /** The engine that `TEST_ENGINE` names; Chromium without it. */
-export function launchEngine(engine = process.env['TEST_ENGINE'] ?? 'chromium'): Promise<EngineBrowser> {
-  return engine === 'webkit' ? launchWebKit() : launchWithPuppeteer(engine);
+export const engine = process.env['TEST_ENGINE'] ?? 'chromium';
+
+/** That engine, as it would start for such a visitor. */
+export function launchEngine(wishes: Wishes = {}): Promise<EngineBrowser> {
+  if (engine !== 'webkit') return launchWithPuppeteer(wishes);
+  return wishes.reducedMotion ? launchStillWebKit() : launchWebKit();
 }
 
 /** Waits until a function is true on the page. @throws Error with what the function reads */
@@ -47,17 +61,28 @@ export async function until<A>(tab: Tab, isTrue: (argument: A) => unknown, argum
   }
 }
 
-async function launchWithPuppeteer(engine: string): Promise<EngineBrowser> {
+async function launchWithPuppeteer(wishes: Wishes): Promise<EngineBrowser> {
   const browser = await puppeteer.launch(
     engine === 'firefox'
-      ? { browser: 'firefox', executablePath: findFirefox()! }
-      : { executablePath: await findChromium(), args: chromiumFlags() },
+      ? { browser: 'firefox', executablePath: findFirefox()!, extraPrefsFirefox: prefsFor(wishes) }
+      : { executablePath: await findChromium(), args: [...chromiumFlags(), ...flagsFor(wishes)] },
   );
   return {
     newTab: async () => tabOfPuppeteer(await browser.newPage()),
     close: () => browser.close(),
   };
 }
+
+const prefsFor = ({ reducedMotion, forcedColors }: Wishes) => ({
+  'ui.prefersReducedMotion': reducedMotion ? 1 : 0,
+  // Always, instead of what the page would have.
+  ...(forcedColors && { 'browser.display.document_color_use': 2 }),
+});
+
+const flagsFor = ({ reducedMotion, forcedColors }: Wishes) => [
+  ...(reducedMotion ? ['--force-prefers-reduced-motion'] : []),
+  ...(forcedColors ? ['--force-high-contrast'] : []),
+];
 
 function tabOfPuppeteer(page: puppeteer.Page): Tab {
   // Only the tab in front has the keys.
@@ -80,8 +105,28 @@ function tabOfPuppeteer(page: puppeteer.Page): Tab {
   };
 }
 
-async function launchWebKit(): Promise<EngineBrowser> {
-  const { port, capabilities } = JSON.parse(process.env['WEBKIT_DRIVER']!) as WebKitDriver;
+/** GTK is told in a file of the user's, and a browser is a child of its driver: it has one of its own. */
+async function launchStillWebKit(): Promise<EngineBrowser> {
+  const config = mkdtempSync(join(tmpdir(), 'awesome-chat-'));
+  for (const version of ['gtk-3.0', 'gtk-4.0']) {
+    mkdirSync(join(config, version));
+    writeFileSync(join(config, version, 'settings.ini'), '[Settings]\ngtk-enable-animations=0\n');
+  }
+  const driver = await startWebKitDriver(findWebKit()!, { XDG_CONFIG_HOME: config });
+  const browser = await launchWebKit(driver);
+  return {
+    ...browser,
+    async close() {
+      await browser.close();
+      await driver.stop();
+      rmSync(config, { recursive: true });
+    },
+  };
+}
+
+const driverOfAll = () => JSON.parse(process.env['WEBKIT_DRIVER']!) as WebKitDriver;
+
+async function launchWebKit({ port, capabilities } = driverOfAll()): Promise<EngineBrowser> {
   const browser = await remote({ hostname: '127.0.0.1', port, capabilities, logLevel: 'error' });
   let isFirst = true;
   return {

@@ -12,9 +12,13 @@ export interface WebKitDriver {
   stop(): Promise<void>;
 }
 
-export async function startWebKitDriver({ driver, browser }: WebKit): Promise<WebKitDriver> {
+/** @param env what it and the browser are told beside what this process knows */
+export async function startWebKitDriver(
+  { driver, browser }: WebKit,
+  env: NodeJS.ProcessEnv = {},
+): Promise<WebKitDriver> {
   const port = await freePort();
-  const child = spawnOnScreen(driver, [`--port=${port}`, '--host=127.0.0.1']);
+  const child = spawnOnScreen(driver, [`--port=${port}`, '--host=127.0.0.1'], { ...process.env, ...env });
   const ended = once(child, 'exit');
   await Promise.race([answers(port), ended.then(() => fail('The driver of WebKit has ended at once.'))]);
   return {
@@ -32,9 +36,9 @@ export async function startWebKitDriver({ driver, browser }: WebKit): Promise<We
   };
 }
 
-function spawnOnScreen(command: string, args: string[]): ChildProcess {
-  const options = { detached: true, stdio: 'ignore' } as const;
-  if (process.env['DISPLAY']) return spawn(command, args, options);
+function spawnOnScreen(command: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess {
+  const options = { detached: true, stdio: 'ignore', env } as const;
+  if (env['DISPLAY']) return spawn(command, args, options);
   const screen = findCommand('xvfb-run') ?? fail('WebKit needs a screen: install xvfb and xauth.');
   return spawn(screen, ['-a', command, ...args], options);
 }
