@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WebSocketServer, type ServerOptions } from 'ws';
 import type { Admission } from './admission.js';
 import { isIntricate } from './intricate.js';
@@ -8,6 +8,8 @@ import { Rates } from './rates.js';
 const FRAME_RATE = { count: 200, perMs: 1000, burst: 1000 };
 /** What counts for a frame, in bytes, or in units of its text. */
 const FRAME_SIZE = 1024;
+/** What the request counts for in which frames come over HTTP: it takes Node several times as long as a frame. */
+const FRAMES_PER_POST = 4;
 /** How long a websocket that the relay closes may take to be gone, in ms. */
 const CLOSE_TIMEOUT_MS = 1000;
 /** Pieces of one frame: whoever sends in pieces has some of a kB or more. */
@@ -40,7 +42,11 @@ interface EngineSocket {
 
 interface Engine {
   on(event: 'connection', listener: (sender: EngineSocket) => void): unknown;
+  use(middleware: (request: PolledRequest, response: ServerResponse, next: () => void) => void): unknown;
 }
+
+/** A request, once engine.io has read its query. */
+type PolledRequest = IncomingMessage & { _query?: { sid?: string } };
 
 /** Reads one frame of a connection in a turn of the event loop: 64 kB that come at once can hold thousands of them. */
 export class FairWebSocketServer extends WebSocketServer {
@@ -59,23 +65,31 @@ export function restrainFastSenders(
   { isLimited, admission }: { isLimited: boolean; admission: Admission },
 ): void {
   const frames = new Rates(isLimited ? FRAME_RATE : undefined);
+  /** Counts frames of the connections that are there, by their ids. */
+  const counters = new Map<string, (frames: number) => void>();
+  engine.use(({ method, _query: query }, _response, next) => {
+    if (method === 'POST') counters.get(query?.sid ?? '')?.(FRAMES_PER_POST);
+    next();
+  });
   engine.on('connection', sender => {
-    let isCutOff = false;
     const noteFlood = () => isLimited && admission.noteFlood(admission.addressOf(sender.request));
-    const count = (size: number) => {
-      if (isCutOff) return;
-      if (frames.waitMs(sender.id) === 0) return frames.spend(sender.id, 1 + Math.floor(size / FRAME_SIZE));
-      isCutOff = true;
+    const countFrames = (count: number) => {
+      if (!counters.has(sender.id)) return;
+      if (frames.waitMs(sender.id) === 0) return frames.spend(sender.id, count);
+      counters.delete(sender.id);
       noteFlood();
       sender.close(true);
       readNoMore(sender);
     };
+    const count = (size: number) => countFrames(1 + Math.floor(size / FRAME_SIZE));
+    counters.set(sender.id, countFrames);
     sender.transport.socket?.on?.('ping', () => count(0));
     sender.on('packet', packet => {
       count(packet.data?.length ?? 0);
       if (typeof packet.data === 'string' && isIntricate(packet.data)) packet.data = unread(packet.data);
     });
     sender.once('close', reason => {
+      counters.delete(sender.id);
       if (reason !== 'transport error' || !websocketOf(sender)) return;
       // What is no websocket frame, or too large a one: no client of ours sends it. Ws would read on until the other
       // side has closed as well.

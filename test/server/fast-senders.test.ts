@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BAD } from '../support/hostile.js';
 import { Client } from '../support/client.js';
-import { RawWebsocket } from '../support/raw.js';
+import { RawPolling, RawWebsocket } from '../support/raw.js';
 import { startRelay } from '../support/relay.js';
 
 // Who sends more than the relay would ever answer, and what takes longer to be read than to be sent.
@@ -35,6 +35,15 @@ test('who sends pings without end is cut off', async t => {
   const mallory = await RawWebsocket.connect(relay.url);
   for (let sent = 0; sent < MANY; sent++) mallory.sendFrame(PING, Buffer.alloc(0));
   await mallory.closed();
+});
+
+test('who posts without end is cut off, however little each post has', async t => {
+  const relay = await startRelay(t);
+  const mallory = await RawPolling.connect(relay.url);
+  let posts = 0;
+  while ((await mallory.post('3')) === 200) posts++;
+  assert.ok(posts > 100 && posts < MANY / 2, `${posts} posts`);
+  assert.equal(await mallory.post('3'), 400);
 });
 
 test('who goes on asking, however often it is refused, is cut off and told so', async t => {
