@@ -2,7 +2,7 @@ import { Manager, type ManagerOptions, type Socket } from 'socket.io-client';
 import type { Answer, ClientToRelay, RelayToClient, You } from '../protocol/events.js';
 import type { Person } from '../protocol/messages.js';
 import { Refused, type Refusal, type RefusalAnswer } from '../protocol/refusals.js';
-import { addressOf } from './address.js';
+import { addressOf, keptAs } from './address.js';
 import { Memory } from './memory.js';
 import { Room, type Link, type Reply, type Request } from './room.js';
 import type { Status } from './status.js';
@@ -76,7 +76,7 @@ export class Connection implements Link {
 
   /** The connection that all widgets of a page share. @throws TypeError if the relay is no address */
   static to(relay: string, space: string, token?: string): Connection {
-    const key = addressOf(relay).join('') + space;
+    const key = keptAs(relay, space);
     const memory = Memory.of(key);
     const connection = connections.get(key) ?? new Connection(relay, { memory, ...memory, space, token });
     connections.set(key, connection);
@@ -93,7 +93,7 @@ export class Connection implements Link {
   constructor(relay: string, { name = '', resume, manager, memory, token, space = '' }: ConnectionOptions) {
     const [origin, path] = addressOf(relay);
     this.#address = origin + path;
-    this.#key = this.#address + space;
+    this.#key = keptAs(relay, space);
     this.memory = memory;
     this.#token = token;
     this.#name = name;

@@ -26,25 +26,25 @@ export class Memory {
   readonly #outboxes = new Map<string, Outbox>();
   #isKept = false;
 
-  /** @param relay what tells it apart from other relays */
-  static of(relay: string): Memory {
-    const memory = memories.get(relay) ?? new Memory(relay);
-    memories.set(relay, memory);
+  /** @param key under which it is kept: see `keptAs` */
+  static of(key: string): Memory {
+    const memory = memories.get(key) ?? new Memory(key);
+    memories.set(key, memory);
     return memory;
   }
 
-  constructor(relay: string) {
-    this.#key = `awesome-chat 1 ${relay}`;
+  constructor(key: string) {
+    this.#key = key;
     // The tab in which something was typed first decides for all.
-    addEventListener('storage', ({ key, newValue }) => {
-      if (key !== this.#key || !newValue !== this.#isKept) return;
+    addEventListener('storage', ({ key: changed, newValue }) => {
+      if (changed !== key || !newValue !== this.#isKept) return;
       if (newValue) this.#recall(newValue);
       else this.forget();
       this.onOther?.();
     });
     try {
-      this.#recall(localStorage.getItem(this.#key));
-      const rooms = JSON.parse(sessionStorage.getItem(this.#key)!) as StoredRooms | null;
+      this.#recall(localStorage.getItem(key));
+      const rooms = JSON.parse(sessionStorage.getItem(key)!) as StoredRooms | null;
       for (const room in rooms) this.#outboxes.set(room, new Outbox(Date.now, rooms[room]));
       this.#isKept ||= !!rooms;
     } catch {

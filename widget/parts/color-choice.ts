@@ -1,39 +1,30 @@
 import { COLORS } from '../../protocol/colors.js';
-import type { AwesomeChat } from '../awesome-chat.js';
 import type { NamingTranslation } from '../i18n/translation.js';
+import { NamingPiece } from './naming-piece.js';
 import { paint } from './palette.js';
-import { reasonOf, type Inside } from './part.js';
-import type { WantedWords } from './wanted-words.js';
+import { reasonOf } from './part.js';
 
 /** Who walks through the colours by arrow keys asks for the one they stay at, after so many ms. */
 const STAYS_MS = 250;
 
 /** Beside the field for one's name: the colours that it can have. */
-export class ColorChoice {
-  readonly #chat: AwesomeChat;
-  readonly #inside: () => Inside;
-  readonly #words: WantedWords<NamingTranslation>;
-  readonly #group = document.createElement('span');
+export class ColorChoice extends NamingPiece {
+  readonly #group = this.createBox('colors');
   readonly #told = document.createElement('span');
   #asking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(chat: AwesomeChat, inside: () => Inside, words: WantedWords<NamingTranslation>) {
-    this.#chat = chat;
-    this.#inside = inside;
-    this.#words = words;
-    this.#group.setAttribute('part', 'colors');
+  constructor(...given: ConstructorParameters<typeof NamingPiece>) {
+    super(...given);
     this.#group.role = 'radiogroup';
     this.#told.role = 'status';
-    // A browser that gives a pressed button no focus takes it from the field, and all of this were gone.
-    this.#group.addEventListener('mousedown', event => event.preventDefault());
     this.#group.addEventListener('change', ({ target }) => this.#choose((target as HTMLInputElement).value));
   }
 
   update(): void {
-    const field = this.#chat.shadowRoot!.querySelector('.naming');
+    const field = this.naming;
     if (!field) return this.remove();
     if (this.#group.parentElement === field) return;
-    const { ownColor } = this.#words.all;
+    const { ownColor } = this.words.all;
     this.#group.ariaLabel = ownColor;
     this.#told.textContent = '';
     this.#group.replaceChildren(
@@ -52,8 +43,8 @@ export class ColorChoice {
     swatch.type = 'radio';
     swatch.name = 'color';
     swatch.value = color;
-    swatch.checked = color === (this.#chat.me?.color ?? 'none');
-    swatch.ariaLabel = swatch.title = this.#words.all.colors[color];
+    swatch.checked = color === (this.chat.me?.color ?? 'none');
+    swatch.ariaLabel = swatch.title = this.words.all.colors[color];
     if (color !== 'none') paint(swatch, color);
     return swatch;
   }
@@ -65,10 +56,10 @@ export class ColorChoice {
 
   async #ask(color: string): Promise<void> {
     try {
-      await this.#inside().ask('recolor', { color });
+      await this.inside().ask('recolor', { color });
       this.#told.textContent = '';
     } catch (error) {
-      this.#told.textContent = reasonOf(error, this.#words.all);
+      this.#told.textContent = reasonOf(error, this.words.all);
     }
   }
 }

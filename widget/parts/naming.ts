@@ -12,21 +12,15 @@ import { WantedWords } from './wanted-words.js';
 export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   const words = new WantedWords(enNaming, chat, inside);
   const undress = adopt(chat.shadowRoot!, namingStyles);
-  const suggested = new SuggestedName(chat, inside, words);
-  const colors = new ColorChoice(chat, inside, words);
-  const forgetting = new Forgetting(chat, inside, words);
+  const pieces = [SuggestedName, ColorChoice, Forgetting].map(Piece => new Piece(chat, inside, words));
   const part = {
     update() {
       words.update();
       if (!words.isReady) return;
-      suggested.update();
-      colors.update();
-      forgetting.update();
+      for (const piece of pieces) piece.update();
     },
     remove() {
-      suggested.remove();
-      colors.remove();
-      forgetting.remove();
+      for (const piece of pieces) piece.remove();
       undress();
     },
   };
