@@ -145,7 +145,7 @@ test('what somebody else had written is shown as not sent, and goes only when as
   await say(page, 'in the name of another');
   await page.evaluate(() => localStorage.clear());
   await reload(page);
-  await page.getByText('Not sent.').first().waitFor();
+  await page.getByRole('log').getByText('Not sent.').waitFor();
   await say(page, 'in my own');
   await untilSent(page);
   assert.deepEqual(await textsOf(relay), ['in my own']);

@@ -193,7 +193,7 @@ test('what a member has typed does not go out as a guest’s', async t => {
   await swallow(page, 'userMessage');
   await say(page, 'in confidence');
   await setToken(page, '');
-  await page.getByText('Not sent.').first().waitFor();
+  await page.getByRole('log').getByText('Not sent.').waitFor();
   await page.waitForFunction(() => document.querySelector('awesome-chat')!.me?.name.startsWith('Guest'));
   assert.deepEqual((await relay.join('lobby')).joined.messages, []);
 });
@@ -206,11 +206,11 @@ test('what a guest has typed does not go out in the name of the member that they
   await say(page, 'without a name');
   await letOut();
   await setToken(page, tokenOf({ name: 'Ada' }));
-  await page.getByText('Not sent.').first().waitFor();
+  await page.getByRole('log').getByText('Not sent.').waitFor();
   await untilIsMe(page, 'Ada');
   assert.deepEqual((await relay.join('lobby')).joined.messages, []);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('Not sent.').first().waitFor({ state: 'hidden' });
+  await page.getByRole('log').getByText('Not sent.').waitFor({ state: 'hidden' });
   const [message] = (await relay.join('lobby')).joined.messages;
   assert.deepEqual([message?.message, message?.from.name], ['without a name', 'Ada']);
 });
@@ -232,7 +232,7 @@ test('what was typed before it was known who one is goes out as the member’s o
   await page.getByText('Sending…').first().waitFor();
   await letOut();
   await setToken(page, '');
-  await page.getByText('Not sent.').first().waitFor();
+  await page.getByRole('log').getByText('Not sent.').waitFor();
   assert.deepEqual((await relay.join('lobby')).joined.messages, []);
   await setToken(page, tokenOf({ name: 'Ada' }));
   await untilIsMe(page, 'Ada');

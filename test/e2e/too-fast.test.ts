@@ -53,7 +53,7 @@ test('who writes faster than allowed is told to wait, and all of it arrives in o
   await Promise.all(isTold);
   assert.deepEqual(await heardBy(bob), TEXTS);
   for (const words of [TOO_FAST, 'Sending…', 'Not sent.'])
-    await page.getByText(words).waitFor({ state: 'hidden' });
+    await page.getByRole('log').getByText(words).first().waitFor({ state: 'hidden' });
   assert.deepEqual(await shown(page), TEXTS);
 });
 
