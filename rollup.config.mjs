@@ -8,6 +8,7 @@ import { licenses } from './scripts/rollup/licenses.mjs';
 import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
 import { prelude } from './scripts/rollup/prelude.mjs';
 import { shorten } from './scripts/rollup/shorten.mjs';
+import { shortenedNames } from './scripts/rollup/shortened-names.mjs';
 import { typescript } from './scripts/rollup/typescript.mjs';
 
 const out = process.env.BUILD_FOLDER ?? 'dist';
@@ -15,101 +16,6 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 const banner = `/*! awesome-chat ${version}, MIT; notices: awesome-chat.licenses.txt */`;
 
 const ownFiles = [typescript(), minifyTemplates()];
-
-/** Names that the widget's parts have for each other: not said to the page, on the wire or in what is stored. */
-const ours = [
-  ...['addOlder', 'catchUp', 'comings', 'delivery', 'dueAt', 'enter', 'enterAs', 'expire', 'followsGap'],
-  ...['gaps', 'goOn', 'handleScroll', 'hasNew', 'hasOlder', 'hold', 'isAtEnd', 'isFree'],
-  ...['isJoined', 'keepStill', 'letGo', 'loadOlder', 'meet', 'noteNew', 'onDiscard', 'onInput', 'onKeydown'],
-  ...['onLatest', 'onOlder', 'onRetry', 'onSend', 'opensDay'],
-  ...['opensGroup', 'outboxOf', 'preview', 'refuse', 'replica', 'settle', 'settleSeen', 'takeUp', 'tell'],
-  ...['chunks', 'isDisabled', 'isEmpty', 'noteIn', 'isWrong', 'myId', 'onLink'],
-  ...['onScroll', 'presence', 'addNewer', 'goToNewest', 'loadNewer', 'timeline', 'toEnd', 'troubleIn'],
-  ...[
-    'wants',
-    'say',
-    'hasNewer',
-    'renew',
-    'newer',
-    'older',
-    'mayWrite',
-    'comings',
-    'chunk',
-    'isWaiting',
-    'markNew',
-    'opensNew',
-    'memory',
-    'hurry',
-    'retry',
-    'pending',
-    'position',
-    'writeRefusal',
-    'whose',
-    'onOther',
-  ],
-];
-/** Names that the parts of socket.io-client have for each other. */
-const theirs = [
-  ...['acks', 'addEventListeners', 'attempts', 'backoff', 'clearTimeoutFn', 'connected', 'createTransport'],
-  ...['createUri', 'decodeString', 'decoder', 'doClose', 'doOpen', 'doPoll', 'doWrite', 'emitBuffered'],
-  ...['emitEvent', 'emitReserved', 'emitWithAck', 'encodeAsString', 'encoder', 'isPayloadValid', 'jitter'],
-  ...[
-    'maybeReconnectOnOpen',
-    'notifyOutgoingListeners',
-    'nsps',
-    'onClose',
-    'onData',
-    'onError',
-    'onHandshake',
-  ],
-  ...[
-    'onOpen',
-    'onPacket',
-    'onack',
-    'onconnect',
-    'ondata',
-    'ondecoded',
-    'ondisconnect',
-    'onevent',
-    'onpacket',
-  ],
-  ...[
-    'onping',
-    'onreconnect',
-    'receiveBuffer',
-    'removeAllListeners',
-    'replacer',
-    'reviver',
-    'sendBuffer',
-    'setConnected',
-  ],
-  ...['setTimeoutFn', 'setTransport', 'skipReconnect', 'subEvents', 'supportsBinary', 'tryAllTransports'],
-  ...['upgrading', 'withError', 'writable', 'writeBuffer'],
-];
-/** Names that the parts of Lit, and controllers and their element, have for each other. Lit says others as strings. */
-const litNames = [
-  ...['addController', 'converter', 'createProperty', 'createRenderRoot', 'creationScope', 'elementStyles'],
-  ...['enableUpdating', 'finalizeStyles', 'firstUpdated', 'fromAttribute', 'getPropertyDescriptor'],
-  ...[
-    'getPropertyOptions',
-    'getUpdateComplete',
-    'hasChanged',
-    'hasUpdated',
-    'hostConnected',
-    'hostDisconnected',
-  ],
-  ...[
-    'hostUpdate',
-    'hostUpdated',
-    'isUpdatePending',
-    'noAccessor',
-    'performUpdate',
-    'renderBefore',
-    'renderRoot',
-  ],
-  ...['renderOptions', 'scheduleUpdate', 'shadowRootOptions', 'shouldUpdate', 'toAttribute', 'useDefault'],
-  ...['willUpdate'],
-];
 
 const minified = terser({
   ecma: 2022,
@@ -121,7 +27,7 @@ const minified = terser({
     properties: {
       // What is also a name of the browser's own is said here only of what is ours and theirs.
       builtins: true,
-      regex: new RegExp(`^(_[a-zA-Z].*|${[...ours, ...theirs, ...litNames].join('|')})$`),
+      regex: new RegExp(`^(_[a-zA-Z].*|${shortenedNames().join('|')})$`),
       reserved: ['_placeholder'],
     },
   },

@@ -8,6 +8,7 @@ import { runWidgetTests } from './tests/widget-tests.js';
 /**
  * `npm run test:browsers`: the widget's component tests and the main paths from end to end, in each engine that is
  * there: Chromium, Firefox, WebKit. In CI all have to be. Words pick engines by name, then test files by a part of their path.
+ * It is the built script that is tested, which has been shortened; `npm test` tests its sources.
  */
 interface Engine {
   name: string;
@@ -38,6 +39,7 @@ const engines: Engine[] = [
   },
 ];
 
+process.env['TEST_BUILT'] = '1';
 const names = engines.map(({ name }) => name);
 const wanted = process.argv.slice(2).filter(word => names.includes(word));
 const words = process.argv.slice(2).filter(word => !names.includes(word));

@@ -26,6 +26,13 @@ export function leanPackages() {
       const edited = file.whole ?? withEdits(code, file.edits, fail);
       return { code: withoutMethods(edited, file.drops, this.parse, fail), map: null };
     },
+    renderChunk(code) {
+      // What is never reached is gone by now.
+      const called = allDropped().filter(name => code.includes(`this.${name}(`));
+      const missing = called.filter(name => !new RegExp(`^\\s+${name}\\(.*\\{$`, 'm').test(code));
+      if (missing.length > 0) this.error(`The script still calls what it leaves out: ${missing}`);
+      return null;
+    },
   };
 }
 
@@ -34,10 +41,15 @@ function dropped() {
   return Object.values(client).flatMap(({ drops = [] }) => drops);
 }
 
+function allDropped() {
+  return Object.values(files).flatMap(({ drops = [] }) => drops);
+}
+
 function withEdits(code, edits, fail) {
   return edits.reduce((before, [from, to]) => {
     const after = before.replace(from, () => to);
-    return after === before ? fail(from) : after;
+    // What stands there more than once is looked for with /g.
+    return after === before || (typeof from === 'string' && after.includes(from)) ? fail(from) : after;
   }, code);
 }
 

@@ -39,7 +39,8 @@ async function say(page: Page, text: string): Promise<void> {
 
 /** What must hold of a page that was shown hostile text: it is there to be read, and nothing was made of it. */
 async function assertHarmless(page: Page, log: string): Promise<void> {
-  await page.locator(log).getByText(HOSTILE).waitFor();
+  // The widget speaks of it, too.
+  await page.locator(log).getByText(HOSTILE).first().waitFor();
   assert.equal(await page.locator(`${log} img, ${log} script`).count(), 0);
   assert.equal(await page.evaluate('window.isHacked'), undefined);
 }

@@ -90,13 +90,12 @@ test('message sent twice under one id is one message', async t => {
   assert.deepEqual([(await bob.next()).message, (await bob.next()).message], ['once', 'end']);
 });
 
-test('what is said within one turn of the relay arrives as one packet', async t => {
+test('what is said at once arrives in order, in packets that follow each other', async t => {
   const relay = await startRelay(t, { rate: 'off' });
   const ada = await relay.join('lobby', 'Ada');
   const bob = await relay.join('lobby', 'Bob');
   await Promise.all(Array.from({ length: 50 }, (_, index) => ada.send(`${index}`)));
   for (let index = 0; index < 50; index++) assert.equal((await bob.next()).message, `${index}`);
-  assert.ok(bob.packets.all.length < 50, `${bob.packets.all.length} packets`);
   let rev = 0;
   for (const packet of bob.packets.all) {
     assert.equal(packet.after, rev);

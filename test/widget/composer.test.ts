@@ -1,6 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { Refused } from '../../protocol/refusals.js';
-import { Connection } from '../../widget/connection.js';
 import {
   all,
   bodiesOf,
@@ -9,6 +7,7 @@ import {
   openChat,
   openNaming,
   press,
+  refusing,
   say,
   settled,
   textOf,
@@ -187,13 +186,12 @@ describe('the name', () => {
   it('that comes too fast is told, and the old one stays', async () => {
     const chat = await openChat();
     const { name } = chat.me!;
-    const { rename } = Connection.prototype;
-    Connection.prototype.rename = () => Promise.reject(new Refused('too-fast', { retryAfter: 1000 }));
-    await openNaming(chat);
-    nameInput(chat).value = 'Grace';
-    press(nameInput(chat), 'Enter');
-    Connection.prototype.rename = rename;
-    await untilText(chat, 'Too fast. Please wait a moment.');
+    await refusing('rename', { refusal: 'too-fast', retryAfter: 1000 }, async () => {
+      await openNaming(chat);
+      nameInput(chat).value = 'Grace';
+      press(nameInput(chat), 'Enter');
+      await untilText(chat, 'Too fast. Please wait a moment.');
+    });
     expect(textOf(chat)).to.include(`Chatting as ${name}`);
   });
 

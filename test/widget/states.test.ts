@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { Refused } from '../../protocol/refusals.js';
 import {
   type AwesomeChat,
   get,
@@ -14,6 +13,7 @@ import {
   openNaming,
   Other,
   part,
+  refusing,
   risen,
   say,
   settled,
@@ -28,7 +28,6 @@ import {
 import { FakeNotification } from './support/platform.js';
 import { openIgnoring, openKnown, openWaiting, wishInVain } from './support/situations.js';
 import { openLongRoom, scrollTo } from './support/long-room.js';
-import { Connection } from '../../widget/connection.js';
 import { waitUntil } from './support/wait-until.js';
 
 const THEMES = ['light', 'dark', '2013'];
@@ -86,8 +85,8 @@ const STATES: Record<string, () => Promise<AwesomeChat>> = {
     await openNaming(chat);
     return chat;
   },
-  'a name that cannot be': () => openWithName(() => Promise.reject(new Refused('bad-name'))),
-  'a name too soon': () => openWithName(() => Promise.reject(new Refused('too-fast', { retryAfter: 1000 }))),
+  'a name that cannot be': () => openWithName({ refusal: 'bad-name' }, 'This name cannot be used.'),
+  'a name too soon': () => openWithName({ refusal: 'too-fast', retryAfter: 1000 }, 'Too fast.'),
   async 'a name that cannot be, with another beside it'() {
     const chat = await openChat();
     await wishInVain(chat);
@@ -213,14 +212,14 @@ async function openWithAda(
   return { chat, ada: await Other.join(chat.room, 'Ada') };
 }
 
-async function openWithName(rename: () => Promise<void>): Promise<AwesomeChat> {
+async function openWithName(refusal: object, told: string): Promise<AwesomeChat> {
   const chat = await openChat();
   const field = await openNaming(chat);
-  const original = Connection.prototype.rename;
-  Connection.prototype.rename = rename;
-  field.value = 'Grace';
-  field.blur();
-  Connection.prototype.rename = original;
+  await refusing('rename', refusal, async () => {
+    field.value = 'Grace';
+    field.blur();
+    await untilText(chat, told);
+  });
   await settled(chat);
   return chat;
 }

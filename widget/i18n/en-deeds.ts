@@ -15,7 +15,9 @@ export const enDeeds: DeedTranslation = {
   unknownCommand: 'There is no command {0}. /help lists them.',
   unknownPerson: 'Nobody here is called {0}.',
   severalPeople: 'Several people are called {0}. Use the menu at one of their messages.',
+  yourself: 'That is you.',
   usage: 'Like this: {0}',
+  timeRange: 'Choose a time from {0} to {1}.',
   nameHere: 'NAME',
   commandsLabel: 'Commands',
   commands: {

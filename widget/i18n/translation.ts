@@ -44,7 +44,10 @@ export interface DeedTranslation {
   unknownCommand: string;
   unknownPerson: string;
   severalPeople: string;
+  /** Where the visitor would do something to themselves. */
+  yourself: string;
   usage: string;
+  timeRange: string;
   /** In a command, where somebody's name goes. */
   nameHere: string;
   /** What the list of commands is called, and what each does. */

@@ -14,7 +14,7 @@ import {
 } from './commands.js';
 import { deedsStyles } from './deeds-styles.js';
 import { MessageMenu } from './message-menu.js';
-import { fieldOf, isCommand } from './offer-deeds.js';
+import { COMMAND, fieldOf, isCommand } from './offer-deeds.js';
 import { IgnoredPeople } from './ignored-people.js';
 import { keepIgnored } from './ignoring.js';
 import { fill, reasonOf, type Inside, type Part } from './part.js';
@@ -24,6 +24,11 @@ import { WantedWords } from './wanted-words.js';
 
 const MUTE_MS = 600_000;
 const BAN_MS = 3_600_000;
+/** What the relay takes, in ms, and as it is typed. */
+const SANCTION = { leastMs: 1000, mostMs: 3650 * 86_400_000, words: ['1s', '3650d'] };
+const PACE = { leastMs: 0, mostMs: 3_600_000, words: ['1s', '1h'] };
+
+const timeOf = (name: 'mute' | 'ban', ms = name === 'mute' ? MUTE_MS : BAN_MS) => ({ forMs: ms });
 
 export function createPart(chat: AwesomeChat, inside: () => Inside): Part {
   return new Deeds(chat, inside);
@@ -54,7 +59,9 @@ export class Deeds implements Part {
     this.#suggestions = new Suggestions(chat, this.words);
     this.#ignoredPeople = new IgnoredPeople(chat, inside, this);
     const { signal } = this.#ended;
-    chat.addEventListener('awesome-chat-before-send', event => this.#handleSend(event), { signal });
+    root.addEventListener(COMMAND, event => this.#handleCommand((event as CustomEvent<string>).detail), {
+      signal,
+    });
     chat.addEventListener('awesome-chat-room', () => this.tell(''), { signal });
     root.addEventListener('input', () => this.tell(''), { signal });
     this.update();
@@ -112,9 +119,7 @@ export class Deeds implements Part {
     this.#chat.shadowRoot!.querySelector<HTMLElement>('[part=send]')!.click();
   }
 
-  #handleSend(event: CustomEvent<{ text: string }>): void {
-    const { text } = event.detail;
-    if (!isCommand(text)) return;
+  #handleCommand(text: string): void {
     fieldOf(this.#chat).ariaBusy = null;
     const { name, rest } = parse(text);
     const words = this.words.all;
@@ -122,9 +127,7 @@ export class Deeds implements Part {
     if (isForModerators(name) && this.#chat.me?.role !== 'moderator')
       return this.tell(words.refusals['not-allowed']!);
     if (name === 'me' && rest) {
-      event.detail.text = `* ${this.#chat.me!.name} ${rest}`;
-      // Others have heard that it was prevented: it goes out by itself.
-      void this.#chat.send(event.detail.text).catch(() => {});
+      void this.#chat.send(`* ${this.#chat.me!.name} ${rest}`).catch(() => {});
       return this.#clear();
     }
     if (this.#run(name, rest)) this.#clear();
@@ -164,6 +167,7 @@ export class Deeds implements Part {
 
   #pace(word: string, ms: number | undefined): boolean {
     if (word !== (ms === undefined ? 'off' : '')) return this.#explain('slow');
+    if (!this.#isWithin(PACE, ms)) return false;
     void this.ask('moderate', { action: 'slow', everyMs: ms ?? 0 });
     return true;
   }
@@ -173,28 +177,46 @@ export class Deeds implements Part {
     wanted: string,
     ms: number | undefined,
   ): boolean {
-    if (!wanted) return this.#explain(name);
+    const isTimed = name === 'mute' || name === 'ban';
+    if (!wanted || (isTimed && this.#hasMoreThanName(wanted))) return this.#explain(name);
     const person = this.#find(wanted);
-    if (!person) return false;
+    if (!person || (isTimed && !this.#isWithin(SANCTION, ms))) return false;
     if (name === 'ignore' || name === 'unignore') this.ignore(person, name === 'ignore');
-    else {
-      const forMs = name === 'mute' ? (ms ?? MUTE_MS) : name === 'ban' ? (ms ?? BAN_MS) : undefined;
-      void this.ask('moderate', { action: name, person: person.id, ...(forMs && { forMs }) });
-    }
+    else void this.ask('moderate', { action: name, person: person.id, ...(isTimed && timeOf(name, ms)) });
     return true;
   }
 
-  /** Who is here, has written something, or is ignored. */
-  #find(name: string): Person | undefined {
+  /** Whether it begins with somebody's name, and what follows was to be a time. */
+  #hasMoreThanName(wanted: string): boolean {
+    const everyone = this.#everyone;
+    if (called(wanted, everyone).length > 0) return false;
+    const words = wanted.split(' ');
+    return words.some((_, index) => called(words.slice(0, index).join(' '), everyone).length > 0);
+  }
+
+  /** Who is here, has written something, or is ignored; the visitor last. */
+  get #everyone(): Person[] {
     const { people, messages, me } = this.#chat;
     const ignored = [...this.#inside().ignored].map(([id, name]) => ({ id, name }));
     const known = [...people, ...messages.map(({ from }) => from), ...ignored];
-    const everyone = known.filter(({ id }) => id !== me?.id);
-    const [person, ...others] = called(name, everyone);
-    const { unknownPerson, severalPeople } = this.words.all;
-    if (person && others.length === 0) return person;
-    this.tell(fill(person ? severalPeople : unknownPerson, name));
+    return [...known.filter(({ id }) => id !== me?.id), ...(me ? [me] : [])];
+  }
+
+  #find(name: string): Person | undefined {
+    const [person, other] = called(name, this.#everyone);
+    const { unknownPerson, severalPeople, yourself } = this.words.all;
+    const isOwn = person?.id === this.#chat.me?.id;
+    if (person && !isOwn && (!other || other.id === this.#chat.me?.id)) return person;
+    this.tell(isOwn && person ? yourself : fill(person ? severalPeople : unknownPerson, name));
     return undefined;
+  }
+
+  /** Whether a time can be asked for. Otherwise it is told which can. */
+  #isWithin({ leastMs, mostMs, words }: typeof SANCTION, ms = leastMs): boolean {
+    const isTaken = ms >= leastMs && ms <= mostMs;
+    // From left to right, whatever is around it.
+    if (!isTaken) this.tell(fill(this.words.all.timeRange, ...words.map(word => `\u2066${word}\u2069`)));
+    return isTaken;
   }
 
   #help(): string {

@@ -9,6 +9,9 @@ const DOTS =
 /** Whether what was typed is a command: two strokes are for a message that begins with one. */
 export const isCommand = (text: string): boolean => /^\/(?!\/)/.test(text.trim());
 
+/** Told within the chat, to who has loaded what carries out a command: its text is the detail. */
+export const COMMAND = 'awesome-chat-command';
+
 /** Where messages are written. It is busy while a command in it waits for who can do it. */
 export const fieldOf = (chat: AwesomeChat): HTMLTextAreaElement =>
   chat.shadowRoot!.querySelector('[part=input]')!;
@@ -70,14 +73,16 @@ export class OfferDeeds {
 
   #handleSend(event: CustomEvent<{ text: string }>): void {
     const { detail } = event;
-    if (!/^\s*\//.test(detail.text)) return;
+    if (event.defaultPrevented || !/^\s*\//.test(detail.text)) return;
     this.#inside().want('deeds');
-    // It is a command to who has loaded what gives them.
-    if (isCommand(detail.text)) {
-      event.preventDefault();
-      // What the page says is no reason to send what is being written.
-      const field = fieldOf(this.#chat);
-      field.ariaBusy = field.value.trim() === detail.text.trim() ? 'true' : null;
-    } else detail.text = detail.text.trim().slice(1);
+    if (!isCommand(detail.text)) {
+      detail.text = detail.text.trim().slice(1);
+      return;
+    }
+    event.preventDefault();
+    // What the page says is no reason to send what is being written.
+    const field = fieldOf(this.#chat);
+    field.ariaBusy = field.value.trim() === detail.text.trim() ? 'true' : null;
+    this.#chat.shadowRoot!.dispatchEvent(new CustomEvent(COMMAND, { detail: detail.text }));
   }
 }

@@ -6,7 +6,7 @@ import type { MyMessage } from '../../../protocol/messages.js';
 import { AwesomeChat } from '../../../widget/define.js';
 import { waitUntil } from './wait-until.js';
 
-export { cutAll, hangingUpgrades, liveSockets } from './sockets.js';
+export { cutAll, hangingUpgrades, liveSockets, refusing } from './sockets.js';
 export { AwesomeChat };
 
 /** Address of the relay that runs beside these tests. */
@@ -160,8 +160,16 @@ export class Other {
 
   /** Has everyone wait between two messages: who may moderate. */
   async slow(everyMs: number): Promise<void> {
-    const request = { room: this.#room, action: 'slow', everyMs };
-    await this.#socket.timeout(30_000).emitWithAck('moderate', request);
+    await this.moderate({ action: 'slow', everyMs });
+  }
+
+  async moderate(order: {
+    action: string;
+    person?: string;
+    forMs?: number;
+    everyMs?: number;
+  }): Promise<void> {
+    await this.#socket.timeout(30_000).emitWithAck('moderate', { room: this.#room, ...order });
   }
 
   async leave(): Promise<void> {

@@ -4,6 +4,8 @@
  */
 const opened: WebSocket[] = [];
 let isHanging = false;
+/** What is refused without asking the relay, by the names of events. */
+const refusals = new Map<string, object>();
 
 class ObservedSocket extends WebSocket {
   constructor(url: string | URL, protocols?: string | string[]) {
@@ -11,6 +13,15 @@ class ObservedSocket extends WebSocket {
     super(url, protocols);
     opened.push(this);
     if (isHanging) this.#hang();
+  }
+
+  override send(data: Parameters<WebSocket['send']>[0]): void {
+    // What is no text is none of ours.
+    const [, id, event = ''] = /^42(\d+)\["(\w+)"/.exec(data as string) ?? [];
+    const refusal = refusals.get(event);
+    if (!refusal) return super.send(data);
+    const answer = `43${id}[${JSON.stringify({ ok: false, ...refusal })}]`;
+    setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data: answer })));
   }
 
   #hang(): void {
@@ -31,6 +42,16 @@ export function cutAll(): void {
   for (const socket of liveSockets()) {
     socket.close();
     socket.dispatchEvent(new CloseEvent('close'));
+  }
+}
+
+/** While the task runs an event is refused, as by a relay that has had enough of it. */
+export async function refusing(event: string, refusal: object, task: () => Promise<void>): Promise<void> {
+  refusals.set(event, refusal);
+  try {
+    await task();
+  } finally {
+    refusals.delete(event);
   }
 }
 
