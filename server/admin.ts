@@ -36,7 +36,7 @@ export function adminCommands(spaces: ReadonlyMap<string, Space>, store: AdminSt
       const address = addressIn(where);
       const { rooms, moderation } = spaceOf(address);
       const removed = await rooms.open(address.room).remove({ id });
-      if (removed === 0) throw new Error(`There is no message ${id} in ${where}.`);
+      if (removed === 0) throw new Error(`There is no message ${id} in ${where}, or it is removed already.`);
       await moderation.note({ ...entryOf('remove', address), message: id, removed });
       return `Removed ${id} from ${where}.`;
     },

@@ -8,6 +8,7 @@ import { Front } from './front.js';
 import { readOptions, type RelayOptions as Options } from './options.js';
 import type { MessageRule } from './rules.js';
 import { retentionRulesOf } from './retention.js';
+import { show } from './show.js';
 import { openSockets, originsOfAll } from './sockets.js';
 import { Committer } from './store/committer.js';
 import { Keeper } from './store/keeper.js';
@@ -67,7 +68,7 @@ export interface Extension {
  * @throws TypeError that names every wrong option.
  */
 export function createRelay(options: RelayOptions = {}, extension?: Extension): Relay {
-  const { use = [], ...named } = options;
+  const { use = [], ...named } = checked(options);
   const settings = readOptions(named, areRules(use) ? [] : ['use: it is not a list of functions']);
   const { basePath, database } = settings;
   let isAttached = false;
@@ -145,4 +146,9 @@ function nameOf(host: string): string {
 /** A line of JSON for each thing that a moderator does. */
 function audit(entry: AuditEntry): void {
   console.log(JSON.stringify({ log: 'moderation', ...entry }));
+}
+
+function checked(options: unknown): RelayOptions {
+  if (typeof options === 'object' && options !== null) return options;
+  throw new TypeError(`createRelay: ${show(options)} is not an object of options`);
 }

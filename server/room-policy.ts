@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { MAX_ROOM_LENGTH } from '../protocol/limits.js';
 import { durationMs } from './duration.js';
+import { fieldsOf } from './fields.js';
 import { readRetention, RETENTION_EXPECTED } from './option-readers.js';
 import { show } from './show.js';
 import { linksSchema, wordsSchema } from './words/schema.js';
@@ -13,15 +14,18 @@ const MAX_ROOMS = 1000;
 const MAX_TEXT_LENGTH = 1000;
 const MAX_SLOW_MS = 3_600_000;
 
+const NAME = `a name of 1 to ${MAX_ROOM_LENGTH} letters, digits and - _ . /, with * for any part`;
+const TEXT = `a text of 1 to ${MAX_TEXT_LENGTH} characters`;
+
 const nameSchema = v.pipe(
-  v.string(),
-  v.maxLength(MAX_ROOM_LENGTH),
+  v.string(NAME),
+  v.maxLength(MAX_ROOM_LENGTH, NAME),
   v.normalize('NFC'),
-  v.regex(/^[\p{L}\p{M}\p{N}\-_./*]+$/u, 'a name of letters, digits and - _ . /, with * for any part'),
+  v.regex(/^[\p{L}\p{M}\p{N}\-_./*]+$/u, NAME),
 );
 const textSchema = v.pipe(
-  v.string(),
-  v.check(text => text.trim() !== '' && text.length <= MAX_TEXT_LENGTH, 'a text of 1 to 1000 characters'),
+  v.string(TEXT),
+  v.check(text => text.trim() !== '' && text.length <= MAX_TEXT_LENGTH, TEXT),
 );
 const audienceSchema = v.optional(v.picklist(AUDIENCES, AUDIENCES.join(', ')), 'everyone');
 const durationSchema = (maxMs: number, expects: string) =>
@@ -39,7 +43,7 @@ const retentionSchema = v.pipe(
 );
 
 /** One room, or all that fit a pattern. */
-const policySchema = v.strictObject(
+const policySchema = fieldsOf(
   {
     /** Its name; `*` stands for any part of one. */
     name: nameSchema,
@@ -57,7 +61,8 @@ const policySchema = v.strictObject(
     words: v.exactOptional(wordsSchema),
     links: v.exactOptional(linksSchema),
   },
-  'one of name, title, welcome, read, write, history, retention, slow, words, links',
+  `${NAME}, nor an object with one`,
+  { name: NAME },
 );
 
 const roomsSchema = v.pipe(
@@ -89,10 +94,13 @@ export function explainRooms(value: unknown): string[] {
   const list = listOf(value);
   if (!Array.isArray(list)) return [];
   return list.flatMap((room, index) => {
-    const schema = typeof room === 'object' && room !== null ? policySchema : nameSchema;
-    const { issues = [] } = v.safeParse(schema, room);
-    return issues.map(issue => `[${index}]${placeOf(issue)}: ${show(issue.input)} is not ${issue.message}`);
+    const { issues = [] } = v.safeParse(typeof room === 'string' ? nameSchema : policySchema, room);
+    return issues.map(issue => `[${index}]${placeOf(issue)}: ${faultOf(issue)}`);
   });
+}
+
+function faultOf({ input, message }: v.BaseIssue<unknown>): string {
+  return input === undefined ? `it is missing; it has to be ${message}` : `${show(input)} is not ${message}`;
 }
 
 function placeOf({ path }: v.BaseIssue<unknown>): string {

@@ -200,6 +200,7 @@ export class Connection implements Link {
     this.#resume = resume;
     if (this.memory) this.memory.resume = resume;
     if (refusal) this.#name = '';
+    delete person.suggestion;
     return person;
   }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fieldsOf } from '../fields.js';
 import { isWord, WordList } from './word-list.js';
 
 const MAX_WORDS = 2000;
@@ -20,7 +21,7 @@ const listSchema = v.pipe(
 );
 
 /** Words that are not said in a room: with which a message is refused, and which are masked. */
-export const wordsSchema = v.strictObject(
+export const wordsSchema = fieldsOf(
   { refuse: v.exactOptional(listSchema), mask: v.exactOptional(listSchema) },
   'an object with lists of words, { refuse: […], mask: […] }',
 );

@@ -43,6 +43,14 @@ test('options that are not given have their documented values', () => {
   assert.deepEqual(readOptions({ welcome: undefined, rate: null } as never), readOptions({}));
 });
 
+test('options that are no object are told so', () => {
+  for (const wrong of [null, 'sqlite::memory:', 3000])
+    assert.throws(
+      () => createRelay(wrong as never),
+      /^TypeError: createRelay: .* is not an object of options$/,
+    );
+});
+
 test('every wrong and every unknown option is named at once', () => {
   const wrong = { basePath: 'a b', notices: 51, demo: 'maybe', pots: 3000, __proto__: { rate: 'fast' } };
   assert.throws(

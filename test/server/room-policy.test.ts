@@ -37,22 +37,29 @@ test('every fault in a list of rooms is named with its place and what would be r
     7,
     { name: 'd', slow: -1, history: null },
     { name: 'e', slow: NaN, title: 10n },
+    { title: 'without a name' },
+    { name: 3, words: ['x'] },
+    [],
   ];
   assert.throws(
     () => readOptions({ rooms } as never),
     (error: Error) => {
       for (const fault of [
-        /rooms\[1\]: "two words" is not a name of letters/,
+        /rooms\[1\]: "two words" is not a name of 1 to 128 letters/,
         /rooms\[2\]\.read: "all" is not everyone, members, invited, moderators/,
         /rooms\[2\]\.slow: "2h" is not a time up to 1h, such as 30s/,
         /rooms\[2\]\.history: "soon" is not a time such as 1h, or 0/,
         /rooms\[3\]\.title: " " is not a text/,
-        /rooms\[4\]\.colour: /,
-        /rooms\[5\]: 7 is not /,
+        /rooms\[4\]\.colour: "colour" is not one of name, title/,
+        /rooms\[5\]: 7 is not a name of 1 to 128 letters, .* nor an object with one/,
         /rooms\[6\]\.slow: -1 is not a time up to 1h/,
         /rooms\[6\]\.history: null is not a time such as 1h/,
         /rooms\[7\]\.slow: NaN is not a time up to 1h/,
-        /rooms\[7\]\.title: 10n is not /,
+        /rooms\[7\]\.title: 10n is not a text/,
+        /rooms\[8\]\.name: it is missing; it has to be a name of 1 to 128 letters/,
+        /rooms\[9\]\.name: 3 is not a name/,
+        /rooms\[9\]\.words: \[ 'x' \] is not an object with lists of words/,
+        /rooms\[10\]: \[\] is not a name .* nor an object/,
       ])
         assert.match(error.message, fault);
       return true;

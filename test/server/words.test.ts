@@ -132,7 +132,7 @@ test('every fault in the rules of a room is named with its place', () => {
         /rooms\[0\]\.words\.refuse\[0\]: "" is not a word of 1 to 100 characters/,
         /rooms\[0\]\.words\.refuse\[1\]: 7 is not a word/,
         /rooms\[0\]\.words\.refuse\[2\]: "!" is not a word/,
-        /rooms\[0\]\.words\.hide: /,
+        /rooms\[0\]\.words\.hide: "hide" is not one of refuse, mask/,
         /rooms\[0\]\.links: "no" is not allow, mask, refuse/,
         /rooms\[1\]\.words\.mask\[0\]: /,
         /rooms\[2\]\.words\.mask: .* is not a list of up to 2000 words/,
