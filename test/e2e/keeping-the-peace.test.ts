@@ -33,12 +33,15 @@ test('who is muted is told so, and everyone else talks on', async t => {
   await log(grace).getByText('one', { exact: true }).waitFor();
   await say(grace, `/mute ${name} 5m`);
   await told(grace).getByText('Done.').waitFor();
-  await say(ada, 'two');
   await ada.getByText('You may not write here for now.').first().waitFor(SOON);
+  assert.ok(await input(ada).isDisabled());
   // Guests from the same place are muted with them; who is signed in is not.
-  await say(bystander, 'three');
-  await log(ada).getByText('three', { exact: true }).waitFor();
-  assert.equal(await log(bystander).getByText('two', { exact: true }).count(), 0);
+  await say(bystander, 'two');
+  await log(ada).getByText('two', { exact: true }).waitFor();
+  await say(grace, `/unmute ${name}`);
+  await input(ada).and(ada.locator(':enabled')).waitFor(SOON);
+  await say(ada, 'three');
+  await log(bystander).getByText('three', { exact: true }).waitFor();
 });
 
 test('a visitor ignores someone for themselves, also after a reload, and takes it back', async t => {
@@ -135,8 +138,12 @@ test('a moderator slows a room down and locks it', async t => {
   await say(grace, '/slow off');
   await say(grace, '/lock');
   await told(grace).getByText('Done.').waitFor();
-  await say(bystander, 'third');
   await bystander.getByText('You can read here, but not write.').first().waitFor(SOON);
+  assert.ok(await input(bystander).isDisabled());
+  await say(grace, '/unlock');
+  await input(bystander).and(bystander.locator(':enabled')).waitFor(SOON);
+  await say(bystander, 'third');
+  await log(grace).getByText('third', { exact: true }).waitFor();
 });
 
 test('rooms are changed by their buttons, which count what was said there', async t => {

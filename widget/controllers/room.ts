@@ -109,7 +109,7 @@ export class RoomController implements ReactiveController {
     if (!dispatch(this.#host, 'before-send', detail)) throw new Refused('not-allowed');
     const text = detail.text.trim();
     if (!this.room || !this.#connection) throw new Refused('unavailable');
-    if (!this.mayWrite) throw new Refused('read-only');
+    if (!this.mayWrite) throw new Refused(this.writeRefusal);
     if (!VISIBLE.test(text)) throw new Refused('empty');
     if (text.length > this.maxLength) throw new Refused('too-long');
     return this.room.delivery.send(text);
