@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isPlainObject } from './fields.js';
 
 /** What a configuration file says, and what is wrong with it as a file. */
 export interface ConfigFile {
@@ -19,10 +20,7 @@ export function readConfigFile(file: string): ConfigFile {
   }
   try {
     const values: unknown = JSON.parse(text);
-    const isObject = typeof values === 'object' && values !== null && !Array.isArray(values);
-    return isObject
-      ? { values: values as Record<string, unknown>, errors: [] }
-      : wrong('it has to be one object: { … }');
+    return isPlainObject(values) ? { values, errors: [] } : wrong('it has to be one object: { … }');
   } catch (error) {
     return wrong(`it is no JSON${placeIn(text, error as Error)}; no comments, no comma after the last`);
   }

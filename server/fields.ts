@@ -16,6 +16,9 @@ export function fieldsOf<const Fields extends v.ObjectEntries>(
     input === undefined ? (missing[JSON.parse(expected) as string] ?? expects) : known,
   );
   // An array would be an object with fields of which none is known.
-  const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
-  return v.pipe(v.custom<v.InferInput<typeof object>>(isObject, expects), object);
+  return v.pipe(v.custom<v.InferInput<typeof object>>(isPlainObject, expects), object);
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

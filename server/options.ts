@@ -1,4 +1,5 @@
 import type { TrustedProxies } from './address.js';
+import { isPlainObject } from './fields.js';
 import {
   readBasePath,
   readDatabase,
@@ -284,8 +285,4 @@ function readSpace(name: string, options: unknown): { values: SpaceSettings; err
   if (!SPACE_NAME.test(name))
     read.errors.push(`.${name}: not a name of a-z, 0-9 and -, at most 32 characters`);
   return read;
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

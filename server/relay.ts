@@ -4,6 +4,7 @@ import { createApp, isOwnPath } from './app.js';
 import type { Connection } from './connection.js';
 import type { Commands } from './control.js';
 import { FaultLog } from './fault-log.js';
+import { isPlainObject } from './fields.js';
 import { Front } from './front.js';
 import { readOptions, type RelayOptions as Options } from './options.js';
 import type { MessageRule } from './rules.js';
@@ -149,6 +150,6 @@ function audit(entry: AuditEntry): void {
 }
 
 function checked(options: unknown): RelayOptions {
-  if (typeof options === 'object' && options !== null) return options;
+  if (isPlainObject(options)) return options;
   throw new TypeError(`createRelay: ${show(options)} is not an object of options`);
 }

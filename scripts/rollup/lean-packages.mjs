@@ -14,8 +14,9 @@ export function leanPackages() {
   return {
     name: 'lean-packages',
     buildStart() {
+      // Those of the client are distinctive enough to look for.
       const connection = readFileSync('widget/connection.ts', 'utf8');
-      const missing = dropped().filter(name => new RegExp(`\\.${name}\\b`).test(connection));
+      const missing = droppedFrom(client).filter(name => new RegExp(`\\.${name}\\b`).test(connection));
       if (missing.length > 0) this.error(`widget/connection.ts uses what the script leaves out: ${missing}`);
     },
     transform(code, id) {
@@ -28,7 +29,7 @@ export function leanPackages() {
     },
     renderChunk(code) {
       // What is never reached is gone by now.
-      const called = allDropped().filter(name => code.includes(`this.${name}(`));
+      const called = droppedFrom(files).filter(name => code.includes(`this.${name}(`));
       const missing = called.filter(name => !new RegExp(`^\\s+${name}\\(.*\\{$`, 'm').test(code));
       if (missing.length > 0) this.error(`The script still calls what it leaves out: ${missing}`);
       return null;
@@ -36,13 +37,8 @@ export function leanPackages() {
   };
 }
 
-/** Names distinctive enough to look for. */
-function dropped() {
-  return Object.values(client).flatMap(({ drops = [] }) => drops);
-}
-
-function allDropped() {
-  return Object.values(files).flatMap(({ drops = [] }) => drops);
+function droppedFrom(packages) {
+  return Object.values(packages).flatMap(({ drops = [] }) => drops);
 }
 
 function withEdits(code, edits, fail) {
